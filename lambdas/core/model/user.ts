@@ -1,0 +1,57 @@
+/** A user of a pool. State is a union: each status carries what only it needs. */
+
+export interface User {
+  readonly poolId: string;
+  /** As every answer and token shows it; never changes. */
+  readonly username: string;
+  /** UUID, lower case; never changes. */
+  readonly sub: string;
+  /** By attribute name (`email`, `custom:plan`, `email_verified`), without `sub`. */
+  readonly attributes: Attributes;
+  readonly status: UserStatus;
+  readonly enabled: boolean;
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+  /** Absent for a user without a password. */
+  readonly password?: StoredPassword | undefined;
+  /** Sealed verifiers of earlier permanent passwords, newest first; only as many as the policy remembers. */
+  readonly passwordHistory?: readonly Uint8Array[] | undefined;
+  /** New addresses that wait for their code. */
+  readonly pending?: Readonly<Partial<Record<VerifiableAttribute, string>>> | undefined;
+  readonly mfa?: MfaPreferences | undefined;
+  /** Tokens of families that began at or before this moment (ms) are revoked. */
+  readonly tokensValidAfter?: number | undefined;
+  /** Counts writes: a save succeeds only on the version it was decided on. */
+  readonly version: number;
+}
+
+export type Attributes = Readonly<Record<string, string>>;
+
+export type VerifiableAttribute = 'email' | 'phone_number';
+
+export type UserStatus =
+  | 'UNCONFIRMED'
+  | 'CONFIRMED'
+  | 'RESET_REQUIRED'
+  | 'FORCE_CHANGE_PASSWORD'
+  | 'EXTERNAL_PROVIDER'
+  | 'ARCHIVED'
+  | 'COMPROMISED'
+  | 'UNKNOWN';
+
+/** SRP salt and verifier, sealed for this user alone. */
+export interface StoredPassword {
+  readonly sealed: Uint8Array;
+  /** For a temporary password: the moment (ms) after which it no longer signs in. */
+  readonly expiresAt?: number | undefined;
+}
+
+export interface MfaPreferences {
+  /** Enabled factors: `SMS_MFA`, `SOFTWARE_TOKEN_MFA`, `EMAIL_OTP`. */
+  readonly enabled: readonly string[];
+  readonly preferred?: string | undefined;
+  /** Legacy `MFAOptions`. */
+  readonly options?:
+    | readonly { readonly DeliveryMedium: 'SMS' | 'EMAIL'; readonly AttributeName: string }[]
+    | undefined;
+}

@@ -1,0 +1,19 @@
+/** Counts sign-in guesses so that parallel ones cannot exceed the limit. */
+import type { Pool } from '../model/pool.ts';
+import type { Failures } from '../model/sign-in-set.ts';
+
+export interface AttemptStore {
+  /**
+   * To be called before a guess is compared. The first guess in flight at an untroubled account is free; every other
+   * one is written down as a failure beforehand. `locked` guesses change nothing and must be refused.
+   */
+  begin(pool: Pool, username: string, seen: Failures | undefined): Promise<Attempt | 'locked'>;
+}
+
+/** End it exactly once. */
+export interface Attempt {
+  succeeded(): Promise<void>;
+  failed(): Promise<void>;
+  /** Neither: nothing was compared after all. */
+  abandoned(): Promise<void>;
+}

@@ -1,0 +1,16 @@
+/** Keeps app clients. */
+import type { Client } from '../model/client.ts';
+import type { Page, PageRequest } from '../model/page.ts';
+import type { Pool } from '../model/pool.ts';
+
+export interface ClientStore {
+  /** Client and pool from the instance's cache, brought up to date by version. */
+  find(clientId: string): Promise<{ readonly client: Client; readonly pool: Pool } | undefined>;
+  /** Strongly consistent. */
+  read(poolId: string, clientId: string): Promise<Client | undefined>;
+  /** `pool gone` when the pool was deleted meanwhile. */
+  add(client: Client): Promise<'added' | 'taken' | 'pool gone'>;
+  save(before: Client, after: Client): Promise<'saved' | 'changed'>;
+  remove(client: Client): Promise<'removed' | 'gone'>;
+  list(poolId: string, page: PageRequest): Promise<Page<Client>>;
+}

@@ -1,0 +1,22 @@
+/** Keeps pools. */
+import type { Page, PageRequest } from '../model/page.ts';
+import type { Pool } from '../model/pool.ts';
+
+export interface PoolStore {
+  /** From the instance's cache, brought up to date by version; use for everything but Describe. */
+  find(poolId: string): Promise<Pool | undefined>;
+  /** Strongly consistent. */
+  read(poolId: string): Promise<Pool | undefined>;
+  add(pool: Pool): Promise<void>;
+  /** Replaces `before` by `after` in the pool and its directory row; `changed` when another writer came first. */
+  save(before: Pool, after: Pool): Promise<'saved' | 'changed'>;
+  /** The pool vanishes from every operation at once; its contents are purged afterwards, resumably. */
+  remove(pool: Pool): Promise<'removed' | 'changed'>;
+  list(region: string, page: PageRequest): Promise<Page<Pool>>;
+  /** Sum of the counters; eventually consistent. */
+  countUsers(poolId: string): Promise<number>;
+  /** Deletes what a removed pool left behind, in steps; answers whether anything is left. */
+  purge(poolId: string): Promise<'done' | 'more'>;
+  /** Removed pools whose contents are not purged yet. */
+  unpurged(): Promise<readonly string[]>;
+}
