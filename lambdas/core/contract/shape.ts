@@ -31,6 +31,8 @@ export interface StringShape<T extends string = string> extends Common, Carries<
   readonly max?: number;
   /** As the API publishes it, because constraint messages quote it. */
   readonly pattern?: string;
+  /** Decides in the pattern's place, where matching it as published takes too long or refuses what the service takes. */
+  readonly accepts?: (value: string) => boolean;
   readonly enum?: readonly T[];
 }
 
@@ -50,9 +52,11 @@ export interface TimestampShape extends Common, Carries<number> {
   readonly type: 'timestamp';
 }
 
-/** Inside: bytes. On the wire: standard base64. */
+/** Inside: bytes, which `min` and `max` count. On the wire: standard base64. */
 export interface BlobShape extends Common, Carries<Uint8Array> {
   readonly type: 'blob';
+  readonly min?: number;
+  readonly max?: number;
 }
 
 /** Free JSON, as the API's `document` type. */
@@ -113,6 +117,7 @@ interface Size {
 }
 interface Text extends Size {
   readonly pattern?: string;
+  readonly accepts?: (value: string) => boolean;
 }
 
 /** A string that only its own shape can make: `Branded<'PoolId'>`. */
@@ -131,7 +136,7 @@ export const s = {
   long: (bounds: Size = {}): NumberShape => ({ type: 'long', ...bounds }),
   double: (bounds: Size = {}): NumberShape => ({ type: 'double', ...bounds }),
   timestamp: (): TimestampShape => ({ type: 'timestamp' }),
-  blob: (): BlobShape => ({ type: 'blob' }),
+  blob: (bounds: Size = {}): BlobShape => ({ type: 'blob', ...bounds }),
   document: (): DocumentShape => ({ type: 'document' }),
   list: <M extends Shape>(member: M, bounds: Size = {}): ListShape<M> => ({ type: 'list', member, ...bounds }),
   map: <K extends StringShape, V extends Shape>(key: K, value: V, bounds: Size = {}): MapShape<K, V> => ({

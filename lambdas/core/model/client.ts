@@ -9,6 +9,8 @@ export interface Client {
   readonly createdAt: number;
   readonly modifiedAt: number;
   readonly settings: ClientSettings;
+  /** Counts writes, kept by the store: a save succeeds only on the version it was decided on. */
+  readonly version: number;
 }
 
 export interface ClientSecret {

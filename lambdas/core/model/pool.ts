@@ -13,8 +13,13 @@ export interface Pool {
   /** The twenty standard attributes in the API's order, then custom ones in order of creation. */
   readonly schema: readonly SchemaAttribute[];
   readonly tags: Readonly<Record<string, string>>;
-  /** +1 with every change of the pool or of anything configured in it. */
+  /** Counts writes, kept by the store: a save succeeds only on the version it was decided on. */
   readonly version: number;
+}
+
+/** What a list tells of a pool: never enough to save from. */
+export interface ListedPool extends Pick<Pool, 'id' | 'name' | 'region' | 'createdAt' | 'modifiedAt'> {
+  readonly settings: Pick<PoolSettings, 'LambdaConfig'>;
 }
 
 /**

@@ -3,13 +3,23 @@ import type { Membership } from './group.ts';
 import type { User } from './user.ts';
 
 export interface SignInSet {
+  /** The name as folded, under which the guesses are counted. */
+  readonly username: string;
   readonly user: User;
   readonly memberships: readonly Membership[];
   /** Absent when no sign-in has failed since the last reset. */
   readonly failures?: Failures | undefined;
 }
 
-/** Failed guesses since the counter was last reset. */
+/** No user of this name; guesses at it are counted all the same, so that it behaves like one. */
+export interface UnknownUser {
+  /** The name as folded, under which the guesses are counted. */
+  readonly username: string;
+  readonly user?: undefined;
+  readonly failures?: Failures | undefined;
+}
+
+/** Failed guesses since the counter was last reset, and when (ms) the last one was. */
 export interface Failures {
   readonly count: number;
   readonly lastAt: number;

@@ -21,9 +21,15 @@ export interface User {
   readonly mfa?: MfaPreferences | undefined;
   /** Tokens of families that began at or before this moment (ms) are revoked. */
   readonly tokensValidAfter?: number | undefined;
-  /** Counts writes: a save succeeds only on the version it was decided on. */
+  /** Counts writes, kept by the store: a save succeeds only on the version it was decided on. */
   readonly version: number;
 }
+
+/** What a list tells of a user: never enough to save from. */
+export type ListedUser = Pick<
+  User,
+  'poolId' | 'username' | 'sub' | 'attributes' | 'status' | 'enabled' | 'createdAt' | 'modifiedAt' | 'mfa'
+>;
 
 export type Attributes = Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
 /** Keeps pools. */
 import type { Page, PageRequest } from '../model/page.ts';
-import type { Pool } from '../model/pool.ts';
+import type { ListedPool, Pool } from '../model/pool.ts';
 
 export interface PoolStore {
   /** From the instance's cache, brought up to date by version; use for everything but Describe. */
@@ -12,7 +12,7 @@ export interface PoolStore {
   save(before: Pool, after: Pool): Promise<'saved' | 'changed'>;
   /** The pool vanishes from every operation at once; its contents are purged afterwards, resumably. */
   remove(pool: Pool): Promise<'removed' | 'changed'>;
-  list(region: string, page: PageRequest): Promise<Page<Pool>>;
+  list(region: string, page: PageRequest): Promise<Page<ListedPool>>;
   /** Sum of the counters; eventually consistent. */
   countUsers(poolId: string): Promise<number>;
   /** Deletes what a removed pool left behind, in steps; answers whether anything is left. */

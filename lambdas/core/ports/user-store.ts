@@ -4,16 +4,16 @@ import type { CodePurpose, NewCode } from '../model/code.ts';
 import type { Family } from '../model/family.ts';
 import type { Page, PageRequest } from '../model/page.ts';
 import type { Pool } from '../model/pool.ts';
-import type { SignInSet } from '../model/sign-in-set.ts';
-import type { User } from '../model/user.ts';
+import type { SignInSet, UnknownUser } from '../model/sign-in-set.ts';
+import type { ListedUser, User } from '../model/user.ts';
 import type { Alias } from '../rules/aliases.ts';
 import type { UserQuery } from '../rules/user-filter.ts';
 
 export interface UserStore {
   /** Strongly consistent. `username` is a username, never an alias; folded as the pool says. */
   find(pool: Pool, username: string): Promise<User | undefined>;
-  /** Strongly consistent, in one query. */
-  signIn(pool: Pool, username: string): Promise<SignInSet | undefined>;
+  /** Strongly consistent, in one query; failures are kept for names without a user as well. */
+  signIn(pool: Pool, username: string): Promise<SignInSet | UnknownUser>;
   /** The user of a token and the token's family, in one strongly consistent read. */
   withFamily(
     pool: Pool,
@@ -35,7 +35,7 @@ export interface UserStore {
   save(pool: Pool, before: User, after: User, extra?: SaveExtra): Promise<'saved' | 'changed' | Taken>;
   /** User and aliases go at once; the rest of the collection follows. */
   remove(pool: Pool, user: User): Promise<'removed' | 'changed'>;
-  list(pool: Pool, query: UserQuery, page: PageRequest): Promise<Page<User>>;
+  list(pool: Pool, query: UserQuery, page: PageRequest): Promise<Page<ListedUser>>;
 }
 
 export interface SaveExtra {

@@ -1,0 +1,23 @@
+/** A person deletes their own account. */
+import { token } from '../../core/contract/callers.ts';
+import { operation } from '../../core/contract/operation.ts';
+import { s } from '../../core/contract/shape.ts';
+import { tokenString } from '../../core/contract/shapes/sessions.ts';
+
+export const DeleteUser = operation({
+  name: 'DeleteUser',
+  caller: token(),
+  input: s.structure({ AccessToken: tokenString }),
+  errors: [
+    'ForbiddenException',
+    'InternalErrorException',
+    'InvalidParameterException',
+    'NotAuthorizedException',
+    'OperationNotEnabledException',
+    'PasswordResetRequiredException',
+    'ResourceNotFoundException',
+    'TooManyRequestsException',
+    'UserNotConfirmedException',
+    'UserNotFoundException',
+  ],
+});

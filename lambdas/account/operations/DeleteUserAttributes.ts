@@ -1,0 +1,25 @@
+/** A person removes attributes from their own account. */
+import { token } from '../../core/contract/callers.ts';
+import { operation } from '../../core/contract/operation.ts';
+import { s } from '../../core/contract/shape.ts';
+import { tokenString } from '../../core/contract/shapes/sessions.ts';
+import { attributeName } from '../../core/contract/shapes/users.ts';
+
+export const DeleteUserAttributes = operation({
+  name: 'DeleteUserAttributes',
+  caller: token(),
+  input: s.structure({ UserAttributeNames: s.list(attributeName), AccessToken: tokenString }),
+  output: s.structure({}),
+  errors: [
+    'ForbiddenException',
+    'InternalErrorException',
+    'InvalidParameterException',
+    'NotAuthorizedException',
+    'OperationNotEnabledException',
+    'PasswordResetRequiredException',
+    'ResourceNotFoundException',
+    'TooManyRequestsException',
+    'UserNotConfirmedException',
+    'UserNotFoundException',
+  ],
+});

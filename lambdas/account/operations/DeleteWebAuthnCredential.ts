@@ -1,0 +1,24 @@
+/** A person removes one of their passkeys. */
+import { token } from '../../core/contract/callers.ts';
+import { operation } from '../../core/contract/operation.ts';
+import { s } from '../../core/contract/shape.ts';
+import { tokenString } from '../../core/contract/shapes/sessions.ts';
+import { text } from '../../core/contract/shapes/text.ts';
+
+export const DeleteWebAuthnCredential = operation({
+  name: 'DeleteWebAuthnCredential',
+  caller: token(),
+  input: s.structure({ AccessToken: tokenString, CredentialId: text }),
+  output: s.structure({}),
+  errors: [
+    'ForbiddenException',
+    'InternalErrorException',
+    'InvalidParameterException',
+    'LimitExceededException',
+    'NotAuthorizedException',
+    'OperationNotEnabledException',
+    'PasswordResetRequiredException',
+    'ResourceNotFoundException',
+    'TooManyRequestsException',
+  ],
+});

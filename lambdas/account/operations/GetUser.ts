@@ -1,0 +1,32 @@
+/** A person looks at their own account. */
+import { token } from '../../core/contract/callers.ts';
+import { operation } from '../../core/contract/operation.ts';
+import { s } from '../../core/contract/shape.ts';
+import { tokenString } from '../../core/contract/shapes/sessions.ts';
+import { text } from '../../core/contract/shapes/text.ts';
+import { attributeType, mfaOption, username } from '../../core/contract/shapes/users.ts';
+
+export const GetUser = operation({
+  name: 'GetUser',
+  caller: token('Read'),
+  input: s.structure({ AccessToken: tokenString }),
+  output: s.structure({
+    Username: username,
+    UserAttributes: s.list(attributeType),
+    MFAOptions: s.optional(s.list(mfaOption)),
+    PreferredMfaSetting: s.optional(text),
+    UserMFASettingList: s.optional(s.list(text)),
+  }),
+  errors: [
+    'ForbiddenException',
+    'InternalErrorException',
+    'InvalidParameterException',
+    'NotAuthorizedException',
+    'OperationNotEnabledException',
+    'PasswordResetRequiredException',
+    'ResourceNotFoundException',
+    'TooManyRequestsException',
+    'UserNotConfirmedException',
+    'UserNotFoundException',
+  ],
+});

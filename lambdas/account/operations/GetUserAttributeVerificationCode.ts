@@ -1,0 +1,39 @@
+/** A person asks for a code to verify their e-mail address or phone number. */
+import { token } from '../../core/contract/callers.ts';
+import { operation } from '../../core/contract/operation.ts';
+import { s } from '../../core/contract/shape.ts';
+import { clientMetadata } from '../../core/contract/shapes/requests.ts';
+import { tokenString } from '../../core/contract/shapes/sessions.ts';
+import { attributeName } from '../../core/contract/shapes/users.ts';
+import { codeDeliveryDetails } from '../shapes.ts';
+
+export const GetUserAttributeVerificationCode = operation({
+  name: 'GetUserAttributeVerificationCode',
+  caller: token('Read'),
+  input: s.structure({
+    AccessToken: tokenString,
+    AttributeName: attributeName,
+    ClientMetadata: s.optional(clientMetadata),
+  }),
+  output: s.structure({ CodeDeliveryDetails: s.optional(codeDeliveryDetails) }),
+  errors: [
+    'CodeDeliveryFailureException',
+    'ForbiddenException',
+    'InternalErrorException',
+    'InvalidEmailRoleAccessPolicyException',
+    'InvalidLambdaResponseException',
+    'InvalidParameterException',
+    'InvalidSmsRoleAccessPolicyException',
+    'InvalidSmsRoleTrustRelationshipException',
+    'LimitExceededException',
+    'NotAuthorizedException',
+    'OperationNotEnabledException',
+    'PasswordResetRequiredException',
+    'ResourceNotFoundException',
+    'TooManyRequestsException',
+    'UnexpectedLambdaException',
+    'UserLambdaValidationException',
+    'UserNotConfirmedException',
+    'UserNotFoundException',
+  ],
+});

@@ -1,0 +1,23 @@
+/** A person signs out everywhere. */
+import { token } from '../../core/contract/callers.ts';
+import { operation } from '../../core/contract/operation.ts';
+import { s } from '../../core/contract/shape.ts';
+import { tokenString } from '../../core/contract/shapes/sessions.ts';
+
+export const GlobalSignOut = operation({
+  name: 'GlobalSignOut',
+  caller: token(),
+  input: s.structure({ AccessToken: tokenString }),
+  output: s.structure({}),
+  errors: [
+    'ForbiddenException',
+    'InternalErrorException',
+    'InvalidParameterException',
+    'NotAuthorizedException',
+    'OperationNotEnabledException',
+    'PasswordResetRequiredException',
+    'ResourceNotFoundException',
+    'TooManyRequestsException',
+    'UserNotConfirmedException',
+  ],
+});

@@ -1,0 +1,24 @@
+/** A person turns SMS codes on or off, in the older form that knows nothing else. */
+import { token } from '../../core/contract/callers.ts';
+import { operation } from '../../core/contract/operation.ts';
+import { s } from '../../core/contract/shape.ts';
+import { tokenString } from '../../core/contract/shapes/sessions.ts';
+import { mfaOption } from '../../core/contract/shapes/users.ts';
+
+export const SetUserSettings = operation({
+  name: 'SetUserSettings',
+  caller: token(),
+  input: s.structure({ AccessToken: tokenString, MFAOptions: s.list(mfaOption) }),
+  output: s.structure({}),
+  errors: [
+    'ForbiddenException',
+    'InternalErrorException',
+    'InvalidParameterException',
+    'NotAuthorizedException',
+    'OperationNotEnabledException',
+    'PasswordResetRequiredException',
+    'ResourceNotFoundException',
+    'UserNotConfirmedException',
+    'UserNotFoundException',
+  ],
+});

@@ -1,0 +1,41 @@
+/** A person changes attributes of their own account. */
+import { token } from '../../core/contract/callers.ts';
+import { operation } from '../../core/contract/operation.ts';
+import { s } from '../../core/contract/shape.ts';
+import { clientMetadata } from '../../core/contract/shapes/requests.ts';
+import { tokenString } from '../../core/contract/shapes/sessions.ts';
+import { attributeType } from '../../core/contract/shapes/users.ts';
+import { codeDeliveryDetails } from '../shapes.ts';
+
+export const UpdateUserAttributes = operation({
+  name: 'UpdateUserAttributes',
+  caller: token(),
+  input: s.structure({
+    UserAttributes: s.list(attributeType),
+    AccessToken: tokenString,
+    ClientMetadata: s.optional(clientMetadata),
+  }),
+  output: s.structure({ CodeDeliveryDetailsList: s.optional(s.list(codeDeliveryDetails)) }),
+  errors: [
+    'AliasExistsException',
+    'CodeDeliveryFailureException',
+    'CodeMismatchException',
+    'ExpiredCodeException',
+    'ForbiddenException',
+    'InternalErrorException',
+    'InvalidEmailRoleAccessPolicyException',
+    'InvalidLambdaResponseException',
+    'InvalidParameterException',
+    'InvalidSmsRoleAccessPolicyException',
+    'InvalidSmsRoleTrustRelationshipException',
+    'NotAuthorizedException',
+    'OperationNotEnabledException',
+    'PasswordResetRequiredException',
+    'ResourceNotFoundException',
+    'TooManyRequestsException',
+    'UnexpectedLambdaException',
+    'UserLambdaValidationException',
+    'UserNotConfirmedException',
+    'UserNotFoundException',
+  ],
+});

@@ -1,0 +1,63 @@
+/** Builds the few kinds of DynamoDB expression that the stores need. */
+import type { Expression } from './table.ts';
+
+export const isAbsent: Expression = { expression: 'attribute_not_exists(PK)' };
+export const isPresent: Expression = { expression: 'attribute_exists(PK)' };
+
+/** The attribute has this value. Its placeholders differ from those of `assign`, so that both fit one request. */
+export const has = (name: string, value: unknown): Expression => ({
+  expression: `#if_${name} = :if_${name}`,
+  names: { [`#if_${name}`]: name },
+  values: { [`:if_${name}`]: value },
+});
+
+export const lacks = (name: string): Expression => ({
+  expression: `attribute_not_exists(#if_${name})`,
+  names: { [`#if_${name}`]: name },
+});
+
+/** The attribute is a list with fewer elements, or not there. */
+export const isShorter = (name: string, limit: number): Expression => ({
+  expression: `(attribute_not_exists(#if_${name}) OR size(#if_${name}) < :if_${name})`,
+  names: { [`#if_${name}`]: name },
+  values: { [`:if_${name}`]: limit },
+});
+
+export const and = (...all: readonly Expression[]): Expression => join(all, ' AND ');
+export const or = (...all: readonly Expression[]): Expression => join(all, ' OR ');
+
+/** Sets every attribute that has a value and removes every one that is `undefined`. */
+export function assign(attributes: Readonly<Record<string, unknown>>): Expression {
+  const all = Object.keys(attributes);
+  const set = all.filter((name) => attributes[name] !== undefined);
+  const removed = all.filter((name) => attributes[name] === undefined);
+  return {
+    expression: [clause('SET', set, (name) => `#${name} = :${name}`), clause('REMOVE', removed, (name) => `#${name}`)]
+      .filter((part) => part !== '')
+      .join(' '),
+    names: Object.fromEntries(all.map((name) => [`#${name}`, name])),
+    values: Object.fromEntries(set.map((name) => [`:${name}`, attributes[name]])),
+  };
+}
+
+/** Adds to a number, which starts at zero. */
+export const increase = (name: string, by: number): Expression => ({
+  expression: `ADD #${name} :by_${name}`,
+  names: { [`#${name}`]: name },
+  values: { [`:by_${name}`]: by },
+});
+
+/** Two changes in one, of different kinds: `assign` and `increase`, say. */
+export const together = (...changes: readonly Expression[]): Expression => merge(changes, (all) => all.join(' '));
+
+const clause = (verb: string, names: readonly string[], each: (name: string) => string): string =>
+  names.length === 0 ? '' : `${verb} ${names.map(each).join(', ')}`;
+
+const join = (all: readonly Expression[], by: string): Expression =>
+  merge(all, (texts) => texts.map((text) => `(${text})`).join(by));
+
+const merge = (all: readonly Expression[], combine: (texts: readonly string[]) => string): Expression => ({
+  expression: combine(all.map(({ expression }) => expression)),
+  names: Object.assign({}, ...all.map(({ names }) => names)),
+  values: Object.assign({}, ...all.map(({ values }) => values)),
+});

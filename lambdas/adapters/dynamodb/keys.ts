@@ -1,0 +1,149 @@
+/** Every key and every index attribute of the table: nothing else in the project spells one out. */
+import { createHash } from 'node:crypto';
+import type { CodePurpose } from '../../core/model/code.ts';
+import type { User, UserStatus } from '../../core/model/user.ts';
+import type { Budget } from '../../core/ports/code-store.ts';
+import type { Alias } from '../../core/rules/aliases.ts';
+import type { Key } from './table.ts';
+
+/** The attribute after whose moment (seconds) a row is garbage. Readers compare times of their own. */
+export const ttlAttribute = 'ttl';
+
+/** Partition and sort attribute of each index. The first one is shared by several lists, the others are filters. */
+export const indexes = {
+  1: { partition: 'g1p', sort: 'g1s' },
+  2: { partition: 'P', sort: 'xe' },
+  3: { partition: 'P', sort: 'xp' },
+  4: { partition: 'P', sort: 'xn' },
+  5: { partition: 'P', sort: 'xg' },
+  6: { partition: 'P', sort: 'xf' },
+  7: { partition: 'P', sort: 'xr' },
+  8: { partition: 'P', sort: 'xs' },
+} as const;
+
+/** What the first index carries beside keys: all that a list of users shows. The other indexes carry keys alone. */
+export const listedAttributes = ['u', 'sub', 'at', 'st', 'en', 'ca', 'ma', 'mf'] as const;
+
+/** Attributes of users that can be searched for by value, with the index that finds them. */
+export const valueIndexes = {
+  email: 2,
+  phone_number: 3,
+  name: 4,
+  given_name: 5,
+  family_name: 6,
+  preferred_username: 7,
+} as const;
+
+export const statusIndex = 8;
+
+/** The sort key of the one main row of a partition, and the prefix of all rows that a sign-in reads. */
+const main = '@';
+const longest = { part: 512, indexed: 900 } as const;
+
+/**
+ * Text of a caller as the last part of a key. Long text is replaced by its digest, and so is text that looks like
+ * one: otherwise it could be made to collide.
+ */
+export function part(text: string): string {
+  const short = Buffer.byteLength(text) <= longest.part && !text.startsWith('sha256:');
+  return short ? text : `sha256:${createHash('sha256').update(text).digest('hex')}`;
+}
+
+/** Text as the sort key of an index: cut, never inside a character. Whoever reads the index compares the whole. */
+export function indexed(text: string): string {
+  if (Buffer.byteLength(text) <= longest.indexed) return text;
+  const cut = Buffer.from(text).subarray(0, longest.indexed + 1);
+  let end = longest.indexed;
+  while (isContinuation(cut[end])) end -= 1;
+  return cut.toString('utf8', 0, end);
+}
+
+const isContinuation = (byte: number | undefined): boolean => byte !== undefined && (byte & 0xc0) === 0x80;
+
+// Pools and what is configured in them
+
+const poolPartition = (poolId: string): string => `P#${poolId}`;
+const inPool = (poolId: string, SK: string): Key => ({ PK: poolPartition(poolId), SK });
+
+export const poolKey = (poolId: string): Key => inPool(poolId, main);
+export const versionKey = (poolId: string): Key => inPool(poolId, 'V');
+export const clientKey = (poolId: string, clientId: string): Key => inPool(poolId, `C#${part(clientId)}`);
+export const groupKey = (poolId: string, name: string): Key => inPool(poolId, `G#${part(name)}`);
+export const signingKeyKey = (poolId: string, kid: string): Key => inPool(poolId, `K#${part(kid)}`);
+/** Says which signing key of a use is the active one, so that two first ones cannot be. */
+export const activeKeyKey = (poolId: string, use: string): Key => inPool(poolId, `A#${use}`);
+export const counterKey = (poolId: string, shard: number): Key => inPool(poolId, `#${shard}`);
+
+export const everythingOfPool = (poolId: string) => ({ partition: poolPartition(poolId) });
+export const clientsOfPool = (poolId: string) => ({ partition: poolPartition(poolId), sort: { prefix: 'C#' } });
+export const signingKeysOfPool = (poolId: string) => ({ partition: poolPartition(poolId), sort: { prefix: 'K#' } });
+export const countersOfPool = (poolId: string) => ({ partition: poolPartition(poolId), sort: { prefix: '#' } });
+
+/** Where a client id alone leads to. */
+export const lookupKey = (clientId: string): Key => ({ PK: `C#${part(clientId)}`, SK: main });
+
+/** The directory sorts by region, then by creation; 15 digits hold every millisecond until the year 33658. */
+export const directoryKey = (region: string, createdAt: number, poolId: string): Key => ({
+  PK: 'POOLS',
+  SK: `${region}#${String(createdAt).padStart(15, '0')}#${poolId}`,
+});
+export const directoryOf = (region: string) => ({ partition: 'POOLS', sort: { prefix: `${region}#` } });
+
+export const purgeKey = (poolId: string): Key => ({ PK: 'PURGE', SK: poolId });
+export const purges = { partition: 'PURGE' } as const;
+
+// Users and their collections
+
+/** `un` is a folded username. */
+const userPartition = (poolId: string, un: string): string => `U#${poolId}#${part(un)}`;
+const ofUser = (poolId: string, un: string, SK: string): Key => ({ PK: userPartition(poolId, un), SK });
+
+export const userKey = (poolId: string, un: string): Key => ofUser(poolId, un, main);
+export const failuresKey = (poolId: string, un: string): Key => ofUser(poolId, un, '@F');
+export const codeKey = (poolId: string, un: string, purpose: CodePurpose): Key => ofUser(poolId, un, `@C#${purpose}`);
+export const membershipKey = (poolId: string, un: string, group: string): Key =>
+  ofUser(poolId, un, `${membershipPrefix}${part(group)}`);
+export const budgetKey = (poolId: string, un: string, budget: Budget): Key => ofUser(poolId, un, `Q#${budget}`);
+export const familyKey = (poolId: string, un: string, originJti: string): Key =>
+  ofUser(poolId, un, `R#${part(originJti)}`);
+
+export const everythingOfUser = (poolId: string, un: string) => ({ partition: userPartition(poolId, un) });
+export const signInSetOf = (poolId: string, un: string) => ({
+  partition: userPartition(poolId, un),
+  sort: { prefix: main },
+});
+
+export const isUserKey = ({ SK }: Key): boolean => SK === main;
+export const isFailuresKey = ({ SK }: Key): boolean => SK === '@F';
+export const isMembershipKey = ({ SK }: Key): boolean => SK.startsWith(membershipPrefix);
+const membershipPrefix = '@G#';
+
+const aliasLetters = { email: 'e', phone_number: 'p', preferred_username: 'n', sub: 's' } as const;
+
+export const aliasKey = (poolId: string, { kind, value }: Alias): Key => ({
+  PK: `A#${poolId}#${aliasLetters[kind]}#${part(value)}`,
+  SK: main,
+});
+
+// Indexes
+
+export const usersOfPool = (poolId: string): string => `P#${poolId}#u`;
+export const subsOfPool = (poolId: string): string => `P#${poolId}#s`;
+export const membersOfGroup = (poolId: string, group: string): string => `P#${poolId}#g#${part(group)}`;
+/** The partition of the filter indexes. */
+export const filterPartition = (poolId: string): string => poolId;
+
+/** All users of a status, or only those that are enabled or not. */
+export const statusPrefix = (status: UserStatus, enabled?: boolean): string =>
+  enabled === undefined ? `${status}#` : `${status}#${enabled ? 'E' : 'D'}#`;
+
+export const statusSort = (user: Pick<User, 'status' | 'enabled'>, un: string): string =>
+  indexed(`${statusPrefix(user.status, user.enabled)}${un}`);
+
+// Everything else
+
+export const nonceKey = (nonce: string): Key => ({ PK: `X#${part(nonce)}`, SK: main });
+
+export const rings = { partition: 'RING' } as const;
+/** Ten digits, so that versions sort as numbers. */
+export const ringKey = (version: number): Key => ({ PK: 'RING', SK: String(version).padStart(10, '0') });

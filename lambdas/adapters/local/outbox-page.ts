@@ -1,0 +1,165 @@
+/** The outbox as a page: a list that keeps itself fresh, and one message to read; no script. */
+import { html, raw } from 'hono/html';
+import type { HtmlEscapedString } from 'hono/utils/html';
+import type { OutboxRecord } from './outbox-record.ts';
+import { outboxStyle } from './outbox-style.ts';
+
+type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+const SHOWN = 100;
+const REFRESH_SECONDS = 5;
+
+/** Nothing is loaded from anywhere, nothing runs, and nobody may frame it; message bodies inherit all of that. */
+export const pageHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'x-frame-options': 'DENY',
+};
+
+/** `all` newest first; the query holds `poolId`, `to` (parts of either will do), `message` and `refresh=off`. */
+export async function outboxPage(all: readonly OutboxRecord[], query: URLSearchParams): Promise<string> {
+  const id = query.get('message');
+  const chosen = id === null ? undefined : all.find((record) => record.id === id);
+  const page = id === null ? listView(all, query) : chosen ? messageView(chosen, query) : goneView(query);
+  return String(await page);
+}
+
+function listView(all: readonly OutboxRecord[], query: URLSearchParams): Markup {
+  const matching = all.filter((record) => isAskedFor(record, query));
+  const isPaused = query.get('refresh') === 'off';
+  return layout(
+    `Outbox (${matching.length})`,
+    isPaused ? '' : html`<meta http-equiv="refresh" content="${REFRESH_SECONDS}">`,
+    html`
+      <h1>Outbox</h1>
+      <p>Messages that this service would have sent. ${refreshLine(isPaused, query)}</p>
+      ${filterForm(all, query)}
+      ${matching.length === 0 ? html`<p class="empty">No messages${all.length > 0 ? ' match' : ' yet'}.</p>` : ''}
+      <ul class="messages">${matching.slice(0, SHOWN).map((record) => row(record, query))}</ul>
+      ${matching.length > SHOWN ? html`<p>The newest ${SHOWN} of ${matching.length} messages are shown.</p>` : ''}
+    `,
+  );
+}
+
+function isAskedFor(record: OutboxRecord, query: URLSearchParams): boolean {
+  const contains = (whole: string, name: string) =>
+    whole.toLowerCase().includes((query.get(name) ?? '').trim().toLowerCase());
+  return contains(record.poolId, 'poolId') && contains(record.to, 'to');
+}
+
+function refreshLine(isPaused: boolean, query: URLSearchParams): Markup {
+  return isPaused
+    ? html`The page stands still. <a href="${here(query, { refresh: null })}">Refresh by itself</a>`
+    : html`The page refreshes every ${REFRESH_SECONDS} seconds. <a href="${here(query, { refresh: 'off' })}">Pause</a>`;
+}
+
+function filterForm(all: readonly OutboxRecord[], query: URLSearchParams): Markup {
+  return html`
+    <form role="search" aria-label="Messages">
+      ${filterField(
+        'poolId',
+        'Pool',
+        all.map(({ poolId }) => poolId),
+        query,
+      )}
+      ${filterField(
+        'to',
+        'Recipient',
+        all.map(({ to }) => to),
+        query,
+      )}
+      ${query.get('refresh') === 'off' ? html`<input type="hidden" name="refresh" value="off">` : ''}
+      <button>Filter</button>
+      ${query.get('poolId') || query.get('to') ? html`<a href="${here(query, { poolId: null, to: null })}">Show all</a>` : ''}
+    </form>`;
+}
+
+function filterField(name: string, label: string, values: readonly string[], query: URLSearchParams): Markup {
+  const suggestions = [...new Set(values)].slice(0, SHOWN);
+  return html`
+    <label>${label}
+      <input name="${name}" value="${query.get(name) ?? ''}" list="${name}-known" autocomplete="off" spellcheck="false">
+    </label>
+    <datalist id="${name}-known">${suggestions.map((value) => html`<option value="${value}"></option>`)}</datalist>`;
+}
+
+function row(record: OutboxRecord, query: URLSearchParams): Markup {
+  return html`
+    <li>
+      <span class="channel">${channelName(record)}</span>
+      <span class="to">${record.to}</span>
+      <span class="kind">${record.kind}</span>
+      ${record.code === null ? '' : html`<code aria-label="Code">${record.code}</code>`}
+      <a class="subject" href="${here(query, { message: record.id })}">${record.subject ?? record.text}</a>
+      ${when(record)}
+      <span class="pool">${record.poolId}</span>
+    </li>`;
+}
+
+function messageView(record: OutboxRecord, query: URLSearchParams): Markup {
+  return layout(
+    record.subject ?? `${channelName(record)} to ${record.to}`,
+    '',
+    html`
+      <p><a href="${here(query, { message: null })}">All messages</a></p>
+      <h1>${record.subject ?? channelName(record)}</h1>
+      <dl>
+        ${field('Code', record.code === null ? null : html`<code>${record.code}</code>`)}
+        ${field('Link', record.link === null ? null : html`<a href="${record.link}" rel="noreferrer">${record.link}</a>`)}
+        ${field('To', record.to)} ${field('From', record.from)} ${field('Sent', when(record))}
+        ${field('Kind', record.kind)} ${field('Channel', channelName(record))} ${field('User', record.username)}
+        ${field('Pool', record.poolId)} ${field('Client', record.clientId)}
+      </dl>
+      ${record.html === null ? '' : html`<h2>Message</h2>${bodyFrame(record.html)}`}
+      <h2>${record.html === null ? 'Message' : 'Plain text'}</h2>
+      <pre tabindex="0">${record.text}</pre>
+    `,
+  );
+}
+
+/** `sandbox` without a word: no script, no form, no navigation of this page, an origin of its own. */
+const bodyFrame = (body: string): Markup =>
+  html`<iframe sandbox="" title="Message as the recipient sees it" srcdoc="${body}"></iframe>`;
+
+const goneView = (query: URLSearchParams): Markup =>
+  layout(
+    'Outbox',
+    '',
+    html`<h1>Outbox</h1><p>This message is gone. <a href="${here(query, { message: null })}">All messages</a></p>`,
+  );
+
+function layout(title: string, head: Markup | string, main: Markup): Markup {
+  return html`<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>${title} · Millpond</title>
+    <style>${raw(outboxStyle)}</style>
+    ${head}
+  </head>
+  <body><main>${main}</main></body>
+</html>`;
+}
+
+const field = (name: string, value: Markup | string | null): Markup | string =>
+  value === null ? '' : html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+
+const channelName = ({ channel }: OutboxRecord): string => (channel === 'SMS' ? 'SMS' : 'E-mail');
+
+const when = ({ at }: OutboxRecord): Markup =>
+  html`<time datetime="${at}">${at.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}</time>`;
+
+/** This page with some parameters changed; null leaves one out. */
+function here(query: URLSearchParams, changes: Readonly<Record<string, string | null>>): string {
+  const next = new URLSearchParams(['poolId', 'to', 'refresh'].flatMap((name) => pair(name, query.get(name))));
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) next.delete(name);
+    else next.set(name, value);
+  }
+  return next.size === 0 ? '/_local/outbox' : `/_local/outbox?${next}`;
+}
+
+const pair = (name: string, value: string | null): [string, string][] => (value ? [[name, value]] : []);

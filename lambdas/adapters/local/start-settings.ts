@@ -1,0 +1,164 @@
+/** Checks the options of a start and fills in what was not said. */
+import { isIPv6 } from 'node:net';
+import { resolve } from 'node:path';
+import type { Clock } from '../../core/ports/clock.ts';
+import { badOption } from './cannot-start.ts';
+import type { Said } from './options.ts';
+import type { Seed } from './seed-document.ts';
+import type { StillClock } from './still-clock.ts';
+
+/** What `startMillpond` takes; each has a flag of the same name. */
+export interface MillpondOptions {
+  /** 0 picks a free one. */
+  readonly port?: number | undefined;
+  readonly host?: string | undefined;
+  readonly data?: string | undefined;
+  readonly memory?: boolean | undefined;
+  readonly https?: boolean | undefined;
+  readonly httpsPort?: number | undefined;
+  readonly issuer?: string | undefined;
+  readonly region?: string | undefined;
+  readonly account?: string | undefined;
+  /** Files, or documents of the same form. */
+  readonly seed?: readonly (string | Seed)[] | undefined;
+  readonly signatures?: 'open' | 'strict' | undefined;
+  readonly dynamodb?: string | undefined;
+  readonly smtp?: string | undefined;
+  readonly mailFrom?: string | undefined;
+  readonly outboxPublic?: boolean | undefined;
+  /** No line on the console, not even for messages. */
+  readonly quiet?: boolean | undefined;
+  /** `still` stands until the returned clock is advanced. */
+  readonly clock?: Clock | StillClock | 'still' | undefined;
+}
+
+export interface StartSettings {
+  readonly port: number;
+  /** The addresses to listen on; the first gives the endpoint its port. */
+  readonly addresses: readonly string[];
+  /** How the endpoint names this machine. */
+  readonly hostname: string;
+  /** Absent: in memory. */
+  readonly data: string | undefined;
+  /** Absent: no second port. */
+  readonly httpsPort: number | undefined;
+  readonly issuer: string | undefined;
+  readonly region: string;
+  readonly account: string;
+  readonly seed: readonly (string | Seed)[];
+  readonly dynamodb: string | undefined;
+  readonly smtp: string | undefined;
+  readonly mailFrom: string;
+  readonly outboxPublic: boolean;
+}
+
+/** The flags and variables as `startMillpond` takes them. */
+export function fromSaid(said: Said): MillpondOptions {
+  return {
+    port: readPort('port', said.port),
+    host: text(said.host),
+    data: text(said.data),
+    memory: said.memory === true,
+    https: said.https === true,
+    httpsPort: readPort('https-port', said['https-port']),
+    issuer: text(said.issuer),
+    region: text(said.region),
+    account: text(said.account),
+    seed: Array.isArray(said.seed) ? said.seed : [],
+    signatures: readSignatures(text(said.signatures)),
+    dynamodb: text(said.dynamodb),
+    smtp: text(said.smtp),
+    mailFrom: text(said['mail-from']),
+    outboxPublic: said['outbox-public'] === true,
+  };
+}
+
+export function settle(options: MillpondOptions): StartSettings {
+  const host = options.host ?? 'localhost';
+  requireOpen(options.signatures ?? 'open', host);
+  const port = options.port ?? 9229;
+  return {
+    port,
+    addresses: host === 'localhost' ? ['127.0.0.1', '::1'] : [unbracketed(host)],
+    hostname: isIPv6(unbracketed(host)) ? `[${unbracketed(host)}]` : host,
+    data: settleData(options),
+    httpsPort: settleHttpsPort(options, port),
+    issuer: options.issuer === undefined ? undefined : settleUrl('issuer', options.issuer, ['http:', 'https:']),
+    region: requireMatch('region', options.region ?? 'us-east-1', /^[a-z]{2,}(-[a-z0-9]+)+$/, 'a name like us-east-1'),
+    account: requireMatch('account', options.account ?? '000000000000', /^\d{12}$/, 'twelve digits'),
+    seed: options.seed ?? [],
+    dynamodb: options.dynamodb && settleUrl('dynamodb', options.dynamodb, ['http:', 'https:']),
+    smtp: options.smtp && settleUrl('smtp', options.smtp, ['smtp:', 'smtps:']),
+    mailFrom: requireMatch(
+      'mail-from',
+      options.mailFrom ?? 'no-reply@localhost',
+      /^[^\r\n<>]*<?[^\s@<>]+@[^\s@<>]+>?$/,
+      'an address like no-reply@example.com or Name <no-reply@example.com>',
+    ),
+    outboxPublic: options.outboxPublic ?? false,
+  };
+}
+
+function requireOpen(signatures: 'open' | 'strict', host: string): void {
+  if (signatures === 'strict') {
+    throw badOption('--signatures strict is not built in this version; open, the default, runs on loopback addresses.');
+  }
+  if (!isLoopback(unbracketed(host))) {
+    throw badOption(
+      `--signatures open checks no signature, so it listens on loopback addresses only, which ${host} is not.`,
+    );
+  }
+}
+
+export function isLoopback(address: string): boolean {
+  return /^(localhost|::1|(::ffff:)?127(\.\d{1,3}){3})$/i.test(address);
+}
+
+const unbracketed = (host: string): string => host.replace(/^\[(.*)\]$/, '$1');
+
+function settleData({ data, memory, dynamodb }: MillpondOptions): string | undefined {
+  if (memory && data !== undefined) throw badOption('--memory keeps nothing, so it cannot be combined with --data.');
+  if (memory && dynamodb) {
+    throw badOption('--memory forgets the master key, so it cannot be combined with --dynamodb.');
+  }
+  return memory ? undefined : resolve(data ?? '.millpond');
+}
+
+function settleHttpsPort({ https, httpsPort }: MillpondOptions, port: number): number | undefined {
+  if (!https && httpsPort === undefined) return undefined;
+  const settled = httpsPort ?? (port === 0 ? 0 : port + 1);
+  if (settled === port && port !== 0) throw badOption('--https-port must differ from --port.');
+  if (settled > 65_535) throw badOption('--https needs a second port: give one with --https-port.');
+  return settled;
+}
+
+/** Without a trailing slash; the message leaves the value out, because it may carry a password. */
+function settleUrl(name: string, value: string, protocols: readonly string[]): string {
+  const url = URL.parse(value);
+  if (!url?.hostname || !protocols.includes(url.protocol) || url.hash) {
+    throw badOption(`--${name} must be a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}.`);
+  }
+  if (name === 'issuer' && (url.search || url.username)) throw badOption('--issuer must be a URL without a query.');
+  return value.replace(/\/+$/, '');
+}
+
+function requireMatch(name: string, value: string, pattern: RegExp, description: string): string {
+  if (!pattern.test(value)) throw badOption(`--${name} must be ${description}.`);
+  return value;
+}
+
+function readPort(name: string, value: Said[keyof Said]): number | undefined {
+  if (value === undefined) return undefined;
+  const port = /^\d{1,5}$/.test(String(value)) ? Number(value) : Number.NaN;
+  if (!(port <= 65_535)) throw badOption(`--${name} must be a number from 0 to 65535.`);
+  return port;
+}
+
+function readSignatures(value: string | undefined): 'open' | 'strict' | undefined {
+  if (value !== undefined && value !== 'open' && value !== 'strict') {
+    throw badOption('--signatures must be open or strict.');
+  }
+  return value;
+}
+
+const text = (value: Said[keyof Said]): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -1,0 +1,94 @@
+/** Modular powers in OpenSSL: on threads of their own, or at once where one request at a time is served. */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { ModularPowers } from '../../core/ports/powers.ts';
+import { generator, openGroup } from './group-power.ts';
+import type { PowerAnswer, PowerRequest } from './powers-worker.ts';
+
+export interface ThreadedPowers extends ModularPowers {
+  /** Ends the threads; what they had not answered is rejected. */
+  close(): Promise<void>;
+}
+
+/** For a function that holds one request at a time: a thread would only add its start and its messages. */
+export const inlinePowers = (): ModularPowers => {
+  const power = openGroup();
+  const of = async (base: Uint8Array, exponent: Uint8Array) => power(base, exponent);
+  return { of, ofGenerator: (exponent) => of(generator, exponent) };
+};
+
+/** For a process that serves many at once: the main thread only passes messages on. */
+export const threadedPowers = (threads = availableParallelism()): ThreadedPowers => {
+  const lanes = Array.from({ length: threads }, openLane);
+  const of = (base: Uint8Array, exponent: Uint8Array) => leastLoaded(lanes).power(base, exponent);
+  return {
+    of,
+    ofGenerator: (exponent) => of(generator, exponent),
+    async close() {
+      await Promise.all(lanes.map((lane) => lane.close()));
+    },
+  };
+};
+
+interface Lane {
+  readonly load: () => number;
+  power(base: Uint8Array, exponent: Uint8Array): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  resolve(power: Uint8Array): void;
+  reject(error: Error): void;
+}
+
+/** One thread with those who wait for it. A thread that dies takes its waiters along; the next power starts another. */
+const openLane = (): Lane => {
+  const waiting = new Map<number, Waiting>();
+  let closed = false;
+  let last = 0;
+
+  const settle = (worker: Worker, answer: PowerAnswer) => {
+    const waiter = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    if (waiting.size === 0) worker.unref();
+    if ('power' in answer) waiter?.resolve(answer.power);
+    else waiter?.reject(new RangeError(`no power: ${answer.fault}`));
+  };
+  const lose = (worker: Worker, error: Error) => {
+    if (worker !== current) return;
+    current = undefined;
+    for (const waiter of waiting.values()) waiter.reject(error);
+    waiting.clear();
+  };
+  const start = () => startWorker(settle, lose);
+  let current: Worker | undefined = start();
+
+  return {
+    load: () => waiting.size,
+    power(base, exponent) {
+      if (closed) return Promise.reject(new Error('the powers are closed'));
+      current ??= start();
+      const id = ++last;
+      // Idle threads let the process end; a thread that somebody waits for does not.
+      if (waiting.size === 0) current.ref();
+      const answer = new Promise<Uint8Array>((resolve, reject) => waiting.set(id, { resolve, reject }));
+      current.postMessage({ id, base, exponent } satisfies PowerRequest);
+      return answer;
+    },
+    async close() {
+      closed = true;
+      await current?.terminate();
+    },
+  };
+};
+
+const startWorker = (settle: (worker: Worker, answer: PowerAnswer) => void, lose: (worker: Worker, error: Error) => void): Worker => {
+  const worker = new Worker(new URL('./powers-worker.ts', import.meta.url), { env: {}, execArgv: [] });
+  worker.unref();
+  worker.on('message', (answer: PowerAnswer) => settle(worker, answer));
+  worker.on('error', (error) => lose(worker, error));
+  worker.on('exit', () => lose(worker, new Error('a thread for powers ended')));
+  return worker;
+};
+
+const leastLoaded = (lanes: readonly Lane[]): Lane => lanes.reduce((best, lane) => (lane.load() < best.load() ? lane : best));

@@ -1,0 +1,44 @@
+/** Begins a sign-in, for InitiateAuth and AdminInitiateAuth alike: the checks that come before any flow, in order. */
+import { initiateMethodNotSupported, notBuilt } from '../core/contract/errors.ts';
+import type { Client } from '../core/model/client.ts';
+import type { Pool } from '../core/model/pool.ts';
+import { type AuthFlow, requireFlow } from '../core/rules/auth-flows.ts';
+import { requireSecretHash } from '../core/rules/secret-hash.ts';
+import { refuseTriggers } from '../core/triggers/trigger-points.ts';
+import { flows } from './flows/index.ts';
+import { requireParameter } from './parameters.ts';
+import type { Answer, Parameters, SignInPorts } from './sign-in.ts';
+
+export interface Beginning {
+  readonly pool: Pool;
+  readonly client: Client;
+  readonly flow: AuthFlow;
+  readonly parameters: Parameters;
+  readonly by: 'person' | 'administrator';
+}
+
+const refresh: readonly AuthFlow[] = ['REFRESH_TOKEN_AUTH', 'REFRESH_TOKEN'];
+
+export async function begin(ports: SignInPorts, { pool, client, flow, parameters, by }: Beginning): Promise<Answer> {
+  requireMethod(flow, by);
+  requireFlow(client, flow);
+  const chosen = flows[flow];
+  if (!chosen) throw notBuilt(`AuthFlow ${flow}`);
+  for (const name of chosen.requires) requireParameter(parameters, name);
+  // A refresh names no user: its flow checks the hash once the token has told whose it is.
+  if (!refresh.includes(flow)) requireSecretHash(client, [parameters['USERNAME'] ?? ''], parameters['SECRET_HASH']);
+  refuseTriggers(pool, ...signInTriggers);
+  return chosen.start(ports, { pool, client, parameters });
+}
+
+const signInTriggers = ['PreAuthentication', 'PostAuthentication', 'PreTokenGeneration', 'UserMigration'] as const;
+
+const onlyFor: Readonly<Partial<Record<AuthFlow, Beginning['by']>>> = {
+  ADMIN_NO_SRP_AUTH: 'administrator',
+  ADMIN_USER_PASSWORD_AUTH: 'administrator',
+  USER_PASSWORD_AUTH: 'person',
+};
+
+function requireMethod(flow: AuthFlow, by: Beginning['by']): void {
+  if ((onlyFor[flow] ?? by) !== by) throw initiateMethodNotSupported();
+}

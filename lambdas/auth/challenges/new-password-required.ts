@@ -1,0 +1,103 @@
+/** NEW_PASSWORD_REQUIRED: somebody with a temporary password chooses their own, and adds what the pool requires. */
+import { invalidSession, sessionSpent } from '../../core/contract/errors.ts';
+import type { User } from '../../core/model/user.ts';
+import { changeUser } from '../../core/rules/change-user.ts';
+import { firstAttributes, missingRequired, readableAttributes } from '../../core/rules/attributes.ts';
+import { answersTo } from '../../core/rules/names.ts';
+import { requirePassword } from '../../core/rules/password-policy.ts';
+import { requireSecretHash } from '../../core/rules/secret-hash.ts';
+import { permanentPassword } from '../../core/rules/stored-passwords.ts';
+import {
+  type ChallengeSession,
+  requireChallengeSession,
+  sealChallengeSession,
+  spendChallengeSession,
+} from '../challenge-sessions.ts';
+import { nextStep } from '../next-challenge.ts';
+import { requireParameter } from '../parameters.ts';
+import type { Answer, ChallengeAnswer, Parameters, Proof, SignIn, SignInPorts } from '../sign-in.ts';
+import { requireUsable } from '../user-state.ts';
+
+const prefix = 'userAttributes.';
+
+export async function newPasswordRequired(ports: SignInPorts, { pool, client }: SignIn, proof: Proof): Promise<Answer> {
+  const { user } = proof;
+  const session = await sealChallengeSession(ports, client, {
+    username: user.username,
+    sub: user.sub,
+    expects: 'NEW_PASSWORD_REQUIRED',
+    proven: proof.by,
+    about: fingerprint(user),
+  });
+  return {
+    ChallengeName: 'NEW_PASSWORD_REQUIRED',
+    Session: session,
+    ChallengeParameters: {
+      USER_ID_FOR_SRP: user.username,
+      requiredAttributes: JSON.stringify(missingRequired(pool, user.attributes).map((name) => prefix + name)),
+      userAttributes: JSON.stringify(readableAttributes(pool, client, user.attributes)),
+    },
+  };
+}
+
+/** The user is written before the session is spent, so a refusal leaves the session good for another try. */
+export async function answerNewPassword(ports: SignInPorts, given: ChallengeAnswer): Promise<Answer> {
+  const session = await requireChallengeSession(ports, given.client, given.session, 'NEW_PASSWORD_REQUIRED');
+  const name = requireParameter(given.parameters, 'USERNAME');
+  requireSecretHash(given.client, [name, session.username], given.parameters['SECRET_HASH']);
+  const user = await requireSessionUser(ports, given, session, name);
+  const changed = await choosePassword(ports, given, session, user);
+  await spendChallengeSession(ports, session);
+  return nextStep(ports, given, { user: changed, by: session.proven });
+}
+
+async function requireSessionUser(
+  ports: SignInPorts,
+  { pool }: SignIn,
+  session: ChallengeSession,
+  name: string,
+): Promise<User> {
+  const set = await ports.users.signIn(pool, session.username);
+  if (set.user?.sub !== session.sub || !answersTo(pool, set.user, name)) throw invalidSession();
+  requireOpen(session, set.user);
+  return requireUsable(ports, set);
+}
+
+/** One temporary password is replaced by one answer, however many sessions it opened. */
+function requireOpen(session: ChallengeSession, user: User): void {
+  if (user.status !== 'FORCE_CHANGE_PASSWORD' || fingerprint(user) !== session.about) throw sessionSpent();
+}
+
+async function choosePassword(
+  ports: SignInPorts,
+  { pool, client, parameters }: SignIn,
+  session: ChallengeSession,
+  user: User,
+): Promise<User> {
+  const password = requireParameter(parameters, 'NEW_PASSWORD');
+  requirePassword(pool, password, 'changing');
+  const attributes = givenAttributes(parameters);
+  const chosen = await permanentPassword(ports, pool, user, password);
+  return changeUser(ports, pool, user, {
+    decide(current) {
+      requireOpen(session, current);
+      return {
+        ...current,
+        ...chosen,
+        attributes: firstAttributes(pool, client, current.attributes, attributes),
+        status: 'CONFIRMED',
+        modifiedAt: ports.clock.now(),
+      };
+    },
+  });
+}
+
+const givenAttributes = (parameters: Parameters): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(parameters)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, value]) => [name.slice(prefix.length), value ?? '']),
+  );
+
+/** Sealing is randomised, so every password that was ever set has its own sealed form. */
+const fingerprint = (user: User): string => Buffer.from(user.password?.sealed ?? []).toString('base64url').slice(0, 44);

@@ -1,0 +1,95 @@
+/** PASSWORD_VERIFIER, the second leg of SRP: the client proves the password without showing it. */
+import { incorrectPassword, invalidSession, timestampUnreadable } from '../../core/contract/errors.ts';
+import type { Pool } from '../../core/model/pool.ts';
+import { answersTo } from '../../core/rules/names.ts';
+import { requireSecretHash } from '../../core/rules/secret-hash.ts';
+import { challenge, claimSignature, groupNameOf, isClaimSignature, sessionKey, type Verifier, wireInteger } from '../../core/rules/srp.ts';
+import { isTimely, parseTimestamp } from '../../core/rules/srp-timestamp.ts';
+import { openPassword, simulateUser } from '../../core/rules/verifiers.ts';
+import { requireRightGuess } from '../guesses.ts';
+import { nextStep } from '../next-challenge.ts';
+import { requireParameter } from '../parameters.ts';
+import { openSecretBlock, type SecretBlock, sealSecretBlock } from '../secret-blocks.ts';
+import type { Answer, ChallengeAnswer, SignIn, SignInPorts } from '../sign-in.ts';
+import { isKnown, type Subject } from '../subjects.ts';
+import { requireUsable } from '../user-state.ts';
+
+/** The first answer carries no `Session`: all that the second leg needs is in the block. */
+export async function poseVerifier(
+  ports: SignInPorts,
+  { pool, client }: SignIn,
+  subject: Subject,
+  clientPublic: Uint8Array,
+): Promise<Answer> {
+  const { salt, verifier } = await verifierOf(ports, pool, subject);
+  const serverSecret = ports.random.bytes(32);
+  const serverPublic = await challenge(ports.powers, verifier, serverSecret);
+  const block = await sealSecretBlock(ports, client, {
+    username: subject.username,
+    sub: subject.user?.sub,
+    clientPublic,
+    serverPublic,
+    serverSecret,
+  });
+  return {
+    ChallengeName: 'PASSWORD_VERIFIER',
+    ChallengeParameters: {
+      SALT: wireInteger(salt),
+      SRP_B: wireInteger(serverPublic),
+      SECRET_BLOCK: block,
+      USERNAME: subject.username,
+      USER_ID_FOR_SRP: subject.username,
+    },
+  };
+}
+
+export async function answerVerifier(ports: SignInPorts, given: ChallengeAnswer): Promise<Answer> {
+  const { pool, client, parameters } = given;
+  const block = await openSecretBlock(ports, client, requireParameter(parameters, 'PASSWORD_CLAIM_SECRET_BLOCK'));
+  if (!block) throw incorrectPassword();
+  const name = requireParameter(parameters, 'USERNAME');
+  requireSecretHash(client, [name, block.username], parameters['SECRET_HASH']);
+  requireTimely(ports, requireParameter(parameters, 'TIMESTAMP'));
+  const subject = await requireSameSubject(ports, pool, block, name);
+  await requireRightGuess(ports, pool, subject, () => isProven(ports, given, subject, block));
+  return nextStep(ports, given, { user: requireUsable(ports, subject), by: ['password'] });
+}
+
+/** Who the block was posed for, as they are now. */
+async function requireSameSubject(ports: SignInPorts, pool: Pool, block: SecretBlock, name: string): Promise<Subject> {
+  const subject = await ports.users.signIn(pool, block.username);
+  // A name that was taken, or given up, since the first leg proves nothing.
+  if (subject.user?.sub !== block.sub) throw incorrectPassword();
+  if (subject.user ? !answersTo(pool, subject.user, name) : name !== block.username) throw invalidSession();
+  return subject;
+}
+
+function requireTimely({ clock }: Pick<SignInPorts, 'clock'>, timestamp: string): void {
+  const at = parseTimestamp(timestamp);
+  if (at === undefined) throw timestampUnreadable();
+  if (!isTimely(at, clock.now())) throw incorrectPassword();
+}
+
+/** A block is good for one guess, right or wrong; the maths is done for unknown users as well. */
+async function isProven(
+  ports: SignInPorts,
+  { pool, parameters }: SignIn,
+  subject: Subject,
+  block: SecretBlock,
+): Promise<boolean> {
+  if ((await ports.nonces.consume(block.id, block.expiresAt)) === 'used') return false;
+  const { verifier } = await verifierOf(ports, pool, subject);
+  const key = await sessionKey(ports.powers, { ...block, verifier });
+  if (!key) return false;
+  const owner = { groupName: groupNameOf(pool.id), identity: subject.username };
+  const timestamp = requireParameter(parameters, 'TIMESTAMP');
+  const expected = claimSignature(key, owner, { secretBlock: block.bytes, timestamp });
+  return isClaimSignature(expected, requireParameter(parameters, 'PASSWORD_CLAIM_SIGNATURE')) && isKnown(subject);
+}
+
+/** Somebody without a password gets a verifier that no password fits. */
+function verifierOf(ports: SignInPorts, pool: Pool, subject: Subject): Promise<Verifier> {
+  return isKnown(subject) && subject.user.password
+    ? openPassword(ports, pool, subject.username, subject.user.password.sealed)
+    : simulateUser(ports, pool, subject.username);
+}

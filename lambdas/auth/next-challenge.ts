@@ -1,0 +1,28 @@
+/** The only place that decides what follows a proof: another challenge, or tokens. */
+import { notBuilt } from '../core/contract/errors.ts';
+import { beginSession, issueFirstTokens } from '../core/rules/tokens.ts';
+import { newPasswordRequired } from './challenges/new-password-required.ts';
+import type { Answer, Proof, SignIn, SignInPorts } from './sign-in.ts';
+
+/** Guards run from top to bottom; what is left when none applies is a finished sign-in. */
+export async function nextStep(ports: SignInPorts, signIn: SignIn, proof: Proof): Promise<Answer> {
+  if (proof.user.status === 'FORCE_CHANGE_PASSWORD') return newPasswordRequired(ports, signIn, proof);
+  requireNoSecondFactor(signIn, proof);
+  return finish(ports, signIn, proof);
+}
+
+/** Second factors are not built yet; leaving one out would sign in somebody who has not proven enough. */
+function requireNoSecondFactor({ pool }: SignIn, { user }: Proof): void {
+  const mode = pool.settings.MfaConfiguration ?? 'OFF';
+  if (mode === 'ON' || (mode === 'OPTIONAL' && (user.mfa?.enabled.length ?? 0) > 0)) {
+    throw notBuilt('Multi-factor authentication');
+  }
+}
+
+async function finish(ports: SignInPorts, { pool, client }: SignIn, { user }: Proof): Promise<Answer> {
+  const session = beginSession(ports, user);
+  return {
+    ChallengeParameters: {},
+    AuthenticationResult: await issueFirstTokens(ports, { pool, client, user }, session),
+  };
+}

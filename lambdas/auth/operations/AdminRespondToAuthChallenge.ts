@@ -1,0 +1,56 @@
+/** A server answers the challenge of a sign-in that it started for a user. */
+import { iam } from '../../core/contract/callers.ts';
+import { operation } from '../../core/contract/operation.ts';
+import { s } from '../../core/contract/shape.ts';
+import { clientId, poolId } from '../../core/contract/shapes/identifiers.ts';
+import { analyticsMetadata, clientMetadata } from '../../core/contract/shapes/requests.ts';
+import { session } from '../../core/contract/shapes/sessions.ts';
+import { text } from '../../core/contract/shapes/text.ts';
+import { authenticationResult, challengeName, contextData, secretParameters } from '../shapes.ts';
+
+export const AdminRespondToAuthChallenge = operation({
+  name: 'AdminRespondToAuthChallenge',
+  caller: iam('Write', 'userpool'),
+  input: s.structure({
+    UserPoolId: poolId,
+    ClientId: clientId,
+    ChallengeName: challengeName,
+    ChallengeResponses: s.optional(secretParameters),
+    Session: s.optional(session),
+    AnalyticsMetadata: s.optional(analyticsMetadata),
+    ContextData: s.optional(contextData),
+    ClientMetadata: s.optional(clientMetadata),
+  }),
+  output: s.structure({
+    ChallengeName: s.optional(challengeName),
+    Session: s.optional(session),
+    ChallengeParameters: s.optional(s.map(text, text)),
+    AuthenticationResult: s.optional(authenticationResult),
+    AvailableChallenges: s.optional(s.list(challengeName)),
+  }),
+  errors: [
+    'AliasExistsException',
+    'CodeMismatchException',
+    'ExpiredCodeException',
+    'InternalErrorException',
+    'InvalidEmailRoleAccessPolicyException',
+    'InvalidLambdaResponseException',
+    'InvalidParameterException',
+    'InvalidPasswordException',
+    'InvalidSmsRoleAccessPolicyException',
+    'InvalidSmsRoleTrustRelationshipException',
+    'InvalidUserPoolConfigurationException',
+    'MFAMethodNotFoundException',
+    'NotAuthorizedException',
+    'OperationNotEnabledException',
+    'PasswordHistoryPolicyViolationException',
+    'PasswordResetRequiredException',
+    'ResourceNotFoundException',
+    'SoftwareTokenMFANotFoundException',
+    'TooManyRequestsException',
+    'UnexpectedLambdaException',
+    'UserLambdaValidationException',
+    'UserNotConfirmedException',
+    'UserNotFoundException',
+  ],
+});

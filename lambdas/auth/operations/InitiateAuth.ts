@@ -1,0 +1,50 @@
+/** A person begins to sign in, or refreshes their tokens. */
+import { anyone } from '../../core/contract/callers.ts';
+import { operation } from '../../core/contract/operation.ts';
+import { s } from '../../core/contract/shape.ts';
+import { clientId } from '../../core/contract/shapes/identifiers.ts';
+import { analyticsMetadata, clientMetadata, userContextData } from '../../core/contract/shapes/requests.ts';
+import { session } from '../../core/contract/shapes/sessions.ts';
+import { text } from '../../core/contract/shapes/text.ts';
+import { authenticationResult, authFlow, challengeName, secretParameters } from '../shapes.ts';
+
+export const InitiateAuth = operation({
+  name: 'InitiateAuth',
+  caller: anyone(),
+  input: s.structure({
+    AuthFlow: authFlow,
+    AuthParameters: s.optional(secretParameters),
+    ClientMetadata: s.optional(clientMetadata),
+    ClientId: clientId,
+    AnalyticsMetadata: s.optional(analyticsMetadata),
+    UserContextData: s.optional(userContextData),
+    Session: s.optional(session),
+  }),
+  output: s.structure({
+    ChallengeName: s.optional(challengeName),
+    Session: s.optional(session),
+    ChallengeParameters: s.optional(s.map(text, text)),
+    AuthenticationResult: s.optional(authenticationResult),
+    AvailableChallenges: s.optional(s.list(challengeName)),
+  }),
+  errors: [
+    'ForbiddenException',
+    'InternalErrorException',
+    'InvalidEmailRoleAccessPolicyException',
+    'InvalidLambdaResponseException',
+    'InvalidParameterException',
+    'InvalidSmsRoleAccessPolicyException',
+    'InvalidSmsRoleTrustRelationshipException',
+    'InvalidUserPoolConfigurationException',
+    'NotAuthorizedException',
+    'OperationNotEnabledException',
+    'PasswordResetRequiredException',
+    'ResourceNotFoundException',
+    'TooManyRequestsException',
+    'UnexpectedLambdaException',
+    'UnsupportedOperationException',
+    'UserLambdaValidationException',
+    'UserNotConfirmedException',
+    'UserNotFoundException',
+  ],
+});

@@ -1,0 +1,56 @@
+/** A person answers the challenge that stands between them and their tokens. */
+import { anyone } from '../../core/contract/callers.ts';
+import { operation } from '../../core/contract/operation.ts';
+import { s } from '../../core/contract/shape.ts';
+import { clientId } from '../../core/contract/shapes/identifiers.ts';
+import { analyticsMetadata, clientMetadata, userContextData } from '../../core/contract/shapes/requests.ts';
+import { session } from '../../core/contract/shapes/sessions.ts';
+import { text } from '../../core/contract/shapes/text.ts';
+import { authenticationResult, challengeName, secretParameters } from '../shapes.ts';
+
+export const RespondToAuthChallenge = operation({
+  name: 'RespondToAuthChallenge',
+  caller: anyone(),
+  input: s.structure({
+    ClientId: clientId,
+    ChallengeName: challengeName,
+    Session: s.optional(session),
+    ChallengeResponses: s.optional(secretParameters),
+    AnalyticsMetadata: s.optional(analyticsMetadata),
+    UserContextData: s.optional(userContextData),
+    ClientMetadata: s.optional(clientMetadata),
+  }),
+  output: s.structure({
+    ChallengeName: s.optional(challengeName),
+    Session: s.optional(session),
+    ChallengeParameters: s.optional(s.map(text, text)),
+    AuthenticationResult: s.optional(authenticationResult),
+    AvailableChallenges: s.optional(s.list(challengeName)),
+  }),
+  errors: [
+    'AliasExistsException',
+    'CodeMismatchException',
+    'ExpiredCodeException',
+    'ForbiddenException',
+    'InternalErrorException',
+    'InvalidEmailRoleAccessPolicyException',
+    'InvalidLambdaResponseException',
+    'InvalidParameterException',
+    'InvalidPasswordException',
+    'InvalidSmsRoleAccessPolicyException',
+    'InvalidSmsRoleTrustRelationshipException',
+    'InvalidUserPoolConfigurationException',
+    'MFAMethodNotFoundException',
+    'NotAuthorizedException',
+    'OperationNotEnabledException',
+    'PasswordHistoryPolicyViolationException',
+    'PasswordResetRequiredException',
+    'ResourceNotFoundException',
+    'SoftwareTokenMFANotFoundException',
+    'TooManyRequestsException',
+    'UnexpectedLambdaException',
+    'UserLambdaValidationException',
+    'UserNotConfirmedException',
+    'UserNotFoundException',
+  ],
+});

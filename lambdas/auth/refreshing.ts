@@ -1,0 +1,68 @@
+/** Decides whether a refresh token still refreshes: what its own grant, its user and its family say. */
+import {
+  invalidRefreshToken,
+  passwordResetRequired,
+  refreshTokenExpired,
+  refreshTokenReused,
+  refreshTokenRevoked,
+  userDisabled,
+  userNotConfirmed,
+} from '../core/contract/errors.ts';
+import type { Client } from '../core/model/client.ts';
+import type { Pool } from '../core/model/pool.ts';
+import type { RefreshGrant } from '../core/model/session.ts';
+import type { User } from '../core/model/user.ts';
+import type { Ports } from '../core/ports/index.ts';
+import { openRefreshToken } from '../core/rules/refresh-tokens.ts';
+import { isRevoked } from '../core/rules/revocation.ts';
+
+export interface Refreshable {
+  readonly grant: RefreshGrant;
+  readonly user: User;
+  /** Rotations of the family so far, as the refresh found it. */
+  readonly generation: number;
+}
+
+type RefreshPorts = Pick<Ports, 'users' | 'families' | 'sealer' | 'clock'>;
+
+/** Reads user and family side by side. A token that rotation left behind is still returned: its grace is decided by the rotation. */
+export async function requireRefreshable(
+  ports: RefreshPorts,
+  pool: Pool,
+  client: Client,
+  token: string,
+): Promise<Refreshable> {
+  const grant = await requireGrant(ports, pool, client, token);
+  const [set, family] = await Promise.all([
+    ports.users.signIn(pool, grant.username),
+    ports.families.find(pool, grant.username, grant.originJti),
+  ]);
+  // A name that was deleted and taken again belongs to somebody else.
+  if (set.user?.sub !== grant.sub) throw refreshTokenRevoked();
+  requireActive(set.user);
+  if (isRevoked(set.user, family, grant)) throw refreshTokenRevoked();
+  return { grant, user: set.user, generation: family?.generation ?? 0 };
+}
+
+async function requireGrant(
+  { sealer, clock }: Pick<Ports, 'sealer' | 'clock'>,
+  pool: Pool,
+  client: Client,
+  token: string,
+): Promise<RefreshGrant> {
+  const grant = await openRefreshToken(sealer, pool, token);
+  if (grant?.clientId !== client.id) throw invalidRefreshToken();
+  if (grant.expiresAt <= clock.now()) throw refreshTokenExpired();
+  return grant;
+}
+
+function requireActive(user: User): void {
+  if (!user.enabled) throw userDisabled();
+  if (user.status === 'RESET_REQUIRED') throw passwordResetRequired();
+  if (user.status === 'UNCONFIRMED') throw userNotConfirmed();
+}
+
+/** Without rotation there is no grace: only the newest token of a family that was once rotated refreshes. */
+export function requireNewest({ grant, generation }: Refreshable): void {
+  if (grant.generation !== generation) throw refreshTokenReused();
+}

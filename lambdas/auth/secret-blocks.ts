@@ -1,0 +1,78 @@
+/** SECRET_BLOCK: the service's side of an SRP exchange, sealed and carried by the client. */
+import type { Client } from '../core/model/client.ts';
+import type { Ports } from '../core/ports/index.ts';
+import type { Place } from '../core/ports/sealer.ts';
+import { uuid } from '../core/rules/identifiers.ts';
+import { sessionEnd } from './challenge-sessions.ts';
+
+export interface SecretBlock {
+  /** Consumed with the one guess that the block is good for. */
+  readonly id: string;
+  readonly username: string;
+  /** Absent when the user is a simulated one. */
+  readonly sub: string | undefined;
+  readonly clientPublic: Uint8Array;
+  readonly serverPublic: Uint8Array;
+  readonly serverSecret: Uint8Array;
+  readonly expiresAt: number;
+  /** The block as sealed: clients sign these bytes. */
+  readonly bytes: Uint8Array;
+}
+
+/** Binary members in base64. */
+interface Wire {
+  readonly id: string;
+  readonly u: string;
+  readonly s?: string | undefined;
+  readonly A: string;
+  readonly B: string;
+  readonly b: string;
+  readonly x: number;
+}
+
+/** Standard base64 with padding: clients decode it, sign the bytes and send the text back. */
+export async function sealSecretBlock(
+  { sealer, clock, random }: Pick<Ports, 'sealer' | 'clock' | 'random'>,
+  client: Client,
+  block: Omit<SecretBlock, 'id' | 'expiresAt' | 'bytes'>,
+): Promise<string> {
+  const wire: Wire = {
+    id: uuid(random),
+    u: block.username,
+    s: block.sub,
+    A: text(block.clientPublic),
+    B: text(block.serverPublic),
+    b: text(block.serverSecret),
+    x: sessionEnd(clock.now(), client),
+  };
+  return text(await sealer.seal(Buffer.from(JSON.stringify(wire)), placeOf(client)));
+}
+
+/** `undefined` for what was not posed to this client, was changed, or is too old. */
+export async function openSecretBlock(
+  { sealer, clock }: Pick<Ports, 'sealer' | 'clock'>,
+  client: Client,
+  given: string,
+): Promise<SecretBlock | undefined> {
+  const sealed = bytes(given);
+  const plain = await sealer.open(sealed, placeOf(client));
+  if (!plain) return undefined;
+  // Only our own sealing opens here, so the members need no second check.
+  const wire = JSON.parse(Buffer.from(plain).toString()) as Wire;
+  if (wire.x <= clock.now()) return undefined;
+  return {
+    id: wire.id,
+    username: wire.u,
+    sub: wire.s,
+    clientPublic: bytes(wire.A),
+    serverPublic: bytes(wire.B),
+    serverSecret: bytes(wire.b),
+    expiresAt: wire.x,
+    bytes: sealed,
+  };
+}
+
+const text = (value: Uint8Array): string => Buffer.from(value).toString('base64');
+const bytes = (value: string): Uint8Array => Buffer.from(value, 'base64');
+
+const placeOf = (client: Client): Place => ({ purpose: 'srp', poolId: client.poolId, item: client.id });

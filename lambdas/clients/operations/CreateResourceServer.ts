@@ -1,0 +1,27 @@
+/** An administrator registers an API and the scopes that its access tokens may carry. */
+import { iam } from '../../core/contract/callers.ts';
+import { operation } from '../../core/contract/operation.ts';
+import { s } from '../../core/contract/shape.ts';
+import { poolId } from '../../core/contract/shapes/identifiers.ts';
+import { resourceServerIdentifier, resourceServerName, resourceServerScopes, resourceServerType } from '../shapes.ts';
+
+export const CreateResourceServer = operation({
+  name: 'CreateResourceServer',
+  caller: iam('Write', 'userpool'),
+  input: s.structure({
+    UserPoolId: poolId,
+    Identifier: resourceServerIdentifier,
+    Name: resourceServerName,
+    Scopes: s.optional(resourceServerScopes),
+  }),
+  output: s.structure({ ResourceServer: resourceServerType }),
+  errors: [
+    'InternalErrorException',
+    'InvalidParameterException',
+    'LimitExceededException',
+    'NotAuthorizedException',
+    'OperationNotEnabledException',
+    'ResourceNotFoundException',
+    'TooManyRequestsException',
+  ],
+});

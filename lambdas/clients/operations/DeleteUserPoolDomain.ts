@@ -1,0 +1,20 @@
+/** An administrator takes the host name away from a pool. */
+import { iam } from '../../core/contract/callers.ts';
+import { operation } from '../../core/contract/operation.ts';
+import { s } from '../../core/contract/shape.ts';
+import { domain, poolId } from '../../core/contract/shapes/identifiers.ts';
+
+export const DeleteUserPoolDomain = operation({
+  name: 'DeleteUserPoolDomain',
+  caller: iam('Write', 'userpool'),
+  input: s.structure({ Domain: domain, UserPoolId: poolId }),
+  output: s.structure({}),
+  errors: [
+    'ConcurrentModificationException',
+    'InternalErrorException',
+    'InvalidParameterException',
+    'NotAuthorizedException',
+    'OperationNotEnabledException',
+    'ResourceNotFoundException',
+  ],
+});

@@ -1,0 +1,26 @@
+/** An administrator lists the APIs that a pool issues tokens for. */
+import { iam } from '../../core/contract/callers.ts';
+import { operation } from '../../core/contract/operation.ts';
+import { s } from '../../core/contract/shape.ts';
+import { poolId } from '../../core/contract/shapes/identifiers.ts';
+import { paginationToken } from '../../core/contract/shapes/paging.ts';
+import { resourceServerType } from '../shapes.ts';
+
+export const ListResourceServers = operation({
+  name: 'ListResourceServers',
+  caller: iam('List', 'userpool'),
+  input: s.structure({
+    UserPoolId: poolId,
+    MaxResults: s.optional(s.integer({ min: 1, max: 50 })),
+    NextToken: s.optional(paginationToken),
+  }),
+  output: s.structure({ ResourceServers: s.list(resourceServerType), NextToken: s.optional(paginationToken) }),
+  errors: [
+    'InternalErrorException',
+    'InvalidParameterException',
+    'NotAuthorizedException',
+    'OperationNotEnabledException',
+    'ResourceNotFoundException',
+    'TooManyRequestsException',
+  ],
+});

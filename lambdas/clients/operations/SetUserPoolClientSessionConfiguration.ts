@@ -1,0 +1,27 @@
+/** An administrator decides how long an app client reuses a session in the browser. */
+import { iam } from '../../core/contract/callers.ts';
+import { operation } from '../../core/contract/operation.ts';
+import { s } from '../../core/contract/shape.ts';
+import { clientId, poolId } from '../../core/contract/shapes/identifiers.ts';
+import { clientSsoSession } from '../shapes.ts';
+
+export const SetUserPoolClientSessionConfiguration = operation({
+  name: 'SetUserPoolClientSessionConfiguration',
+  caller: iam('Write', 'userpool'),
+  input: s.structure({ UserPoolId: poolId, ClientId: clientId, SSOSession: clientSsoSession }),
+  output: s.structure({
+    UserPoolId: s.optional(poolId),
+    ClientId: s.optional(clientId),
+    SSOSession: s.optional(clientSsoSession),
+  }),
+  errors: [
+    'ConcurrentModificationException',
+    'FeatureUnavailableInTierException',
+    'InternalErrorException',
+    'InvalidParameterException',
+    'NotAuthorizedException',
+    'OperationNotEnabledException',
+    'ResourceNotFoundException',
+    'TooManyRequestsException',
+  ],
+});

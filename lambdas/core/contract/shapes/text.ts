@@ -1,0 +1,4 @@
+/** Free text, as the API bounds it everywhere. */
+import { s } from '../shape.ts';
+
+export const text = s.string({ max: 131072 });

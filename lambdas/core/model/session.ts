@@ -1,0 +1,21 @@
+/** One sign-in and everything that was issued from it. */
+
+export interface Session {
+  /** UUIDv7: names the family of tokens, and its first 48 bits say when (ms) it began. */
+  readonly originJti: string;
+  /** When the person proved who they are, in seconds since the epoch; refreshing keeps it. */
+  readonly authTime: number;
+  /** UUID of the authentication event; refreshing keeps it. */
+  readonly eventId: string;
+}
+
+/** What a refresh token says once it is opened. */
+export interface RefreshGrant extends Session {
+  readonly clientId: string;
+  readonly username: string;
+  readonly sub: string;
+  /** Moment (ms) after which the token is dead; rotation keeps it. */
+  readonly expiresAt: number;
+  /** How many rotations this token is away from the first one. */
+  readonly generation: number;
+}

@@ -1,0 +1,32 @@
+/** Asks signed operations for a signature, and settles region and account of the call. */
+import type { Call } from '../contract/operation.ts';
+import { findSignedRegion, requireSignedRegion } from './authorization.ts';
+import type { Step, With } from './exchange.ts';
+
+type Needs = 'ports' | 'request' | 'form' | 'operation';
+
+export const authenticate: Step<Needs> = {
+  async before({ internal: exchange }) {
+    const { ports, request, operation } = exchange;
+    // People and clients are known by their token or id: SDKs sign whenever they have keys, and nobody looks at it.
+    if (operation.caller.kind !== 'iam') {
+      exchange.call = describeCall(exchange, findSignedRegion(request));
+    } else if (ports.signatures === 'open') {
+      exchange.call = describeCall(exchange, requireSignedRegion(request, exchange.form));
+    } else {
+      const principal = await ports.signatures.verify(request);
+      exchange.principal = principal;
+      exchange.call = { ...describeCall(exchange, principal.region), account: principal.account };
+    }
+  },
+};
+
+function describeCall({ ports: { settings }, request }: With<Needs>, region: string | undefined): Call {
+  return {
+    requestId: request.requestId,
+    sourceIp: request.sourceIp,
+    region: region ?? settings.region ?? 'us-east-1',
+    account: settings.account ?? '000000000000',
+    partition: settings.partition ?? 'aws',
+  };
+}

@@ -1,0 +1,33 @@
+/** Decides whether the caller may: by policy, by access token, or because anyone may. */
+import type { Call, Operation, PersonCall } from '../contract/operation.ts';
+import { requirePerson } from '../rules/access-tokens.ts';
+import type { Input, ServicePorts, Step, With } from './exchange.ts';
+import { onceMore } from './once-more.ts';
+
+type Needs = 'ports' | 'operation' | 'call' | 'input';
+
+export const authorize: Step<Needs> = {
+  async before({ internal: exchange }) {
+    const { operation, ports } = exchange;
+    if (operation.caller.kind === 'token') exchange.call = await onceMore(() => callOfPerson(exchange));
+    else if (operation.caller.kind === 'iam' && exchange.principal && ports.signatures !== 'open') {
+      await ports.signatures.authorize(exchange.principal, {
+        action: `cognito-idp:${operation.name}`,
+        resource: resourceOf(operation, exchange.call, exchange.input),
+        sourceIp: exchange.call.sourceIp,
+        input: exchange.input,
+      });
+    }
+  },
+};
+
+/** The call of a person, whose access token is in the input. */
+export async function callOfPerson({ ports, call, input }: With<Needs>): Promise<PersonCall> {
+  return { ...call, person: await requirePerson(ports, String(input['AccessToken'])) };
+}
+
+function resourceOf({ caller }: Operation, call: Call, input: Input): string {
+  if (caller.kind !== 'iam' || caller.resource === 'none') return '*';
+  if (caller.resource === 'arn') return String(input['ResourceArn']);
+  return `arn:${call.partition}:cognito-idp:${call.region}:${call.account}:userpool/${input['UserPoolId']}`;
+}

@@ -1,0 +1,15 @@
+/** Refuses bodies that are too large, before anything is read in them. */
+import { bodyTooLarge } from '../contract/errors.ts';
+import type { Step } from './exchange.ts';
+
+const MEBIBYTE = 1024 * 1024;
+
+/** These carry images and files. */
+const large = /\.\w*(ManagedLoginBranding|UICustomization|UserImportJob)\w*$/;
+
+export const limitSize: Step<'request'> = {
+  before({ internal: { request } }) {
+    const limit = large.test(request.headers['x-amz-target'] ?? '') ? 6 * MEBIBYTE : MEBIBYTE;
+    if (request.body.length > limit) throw bodyTooLarge();
+  },
+};

@@ -1,0 +1,48 @@
+/** Answers the question that browsers ask before a request: OPTIONS with the CORS headers. */
+import type { Step } from './exchange.ts';
+import { toGatewayAnswer } from './gateway-events.ts';
+import { headerText } from './header-text.ts';
+import { headersOfAll } from './headers.ts';
+
+/** What SDKs send from a browser. */
+const usualHeaders = [
+  'authorization',
+  'content-type',
+  'x-amz-content-sha256',
+  'x-amz-date',
+  'x-amz-security-token',
+  'x-amz-target',
+  'x-amz-user-agent',
+  'amz-sdk-invocation-id',
+  'amz-sdk-request',
+  'cache-control',
+];
+
+export const preflight: Step<'request' | 'requestId'> = {
+  before({ event, internal: exchange }) {
+    const { method, headers } = exchange.request;
+    if (method !== 'OPTIONS') return undefined;
+    exchange.outcome = { name: 'ok', status: 200 };
+    return toGatewayAnswer(event, {
+      status: 200,
+      headers: {
+        ...headersOfAll(exchange.requestId),
+        'Access-Control-Allow-Methods': 'POST, GET, OPTIONS',
+        'Access-Control-Allow-Headers': allowedHeaders(headers['access-control-request-headers']),
+        'Access-Control-Max-Age': '172800',
+        'Content-Length': '0',
+      },
+      body: '',
+    });
+  },
+};
+
+/** The usual ones, then what else was asked for: `authorization` is not covered by a wildcard (Fetch, 3.3.5). */
+function allowedHeaders(requested: string | undefined): string {
+  const names = headerText(requested ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  return [...new Set([...usualHeaders, ...names])].join(',');
+}

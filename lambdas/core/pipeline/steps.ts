@@ -1,0 +1,24 @@
+/** The order of events between a request and its answer. */
+import { arrive } from './arrive.ts';
+import { authenticate } from './authenticate.ts';
+import { authorize } from './authorize.ts';
+import { decode } from './decode.ts';
+import { encode } from './encode.ts';
+import { invoke } from './invoke.ts';
+import { limitSize } from './limit-size.ts';
+import { preflight } from './preflight.ts';
+import { route } from './route.ts';
+import { validate } from './validate.ts';
+
+export const steps = [
+  arrive,
+  preflight,
+  limitSize,
+  route,
+  authenticate,
+  decode,
+  validate,
+  authorize,
+  invoke,
+  encode,
+] as const;

@@ -1,0 +1,43 @@
+/** Reads, decides and writes one user, and decides again when somebody else wrote in between. */
+import { aliasExists, codeExpired, tooManyRequests, userNotFound } from '../contract/errors.ts';
+import type { Refusal } from '../contract/errors.ts';
+import type { Pool } from '../model/pool.ts';
+import type { User } from '../model/user.ts';
+import type { Ports } from '../ports/index.ts';
+import type { SaveExtra, Taken } from '../ports/user-store.ts';
+
+export interface Change {
+  /** Called again on the newer user whenever the write was lost; may refuse. */
+  readonly decide: (user: User) => User | Promise<User>;
+  readonly extra?: SaveExtra;
+  /** What to say when an alias belongs to somebody else. */
+  readonly taken?: (kind: Taken['taken']) => Refusal;
+}
+
+const tries = 5;
+
+/** The user as saved. */
+export async function changeUser(
+  { users }: Pick<Ports, 'users'>,
+  pool: Pool,
+  user: User,
+  { decide, extra, taken = aliasExists }: Change,
+): Promise<User> {
+  let current = user;
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const after = await decide(current);
+    const outcome = await users.save(pool, current, after, extra);
+    if (outcome === 'saved') return { ...after, version: current.version + 1 };
+    if (outcome !== 'changed') throw taken(outcome.taken);
+    current = await requireNewer({ users }, pool, current);
+  }
+  throw tooManyRequests();
+}
+
+async function requireNewer({ users }: Pick<Ports, 'users'>, pool: Pool, current: User): Promise<User> {
+  const newer = await users.find(pool, current.username);
+  if (newer?.sub !== current.sub) throw userNotFound();
+  // The user is as before, so what was lost is the code that the change would have spent.
+  if (newer.version === current.version) throw codeExpired();
+  return newer;
+}

@@ -1,0 +1,50 @@
+/** How long a client's tokens and sign-in sessions live. */
+import { invalidTokenValidity, refreshShorterThanTokens } from '../contract/errors.ts';
+import type { ClientSettings, TimeUnit, TokenValidityUnits } from '../model/client.ts';
+
+/** In seconds. */
+export interface TokenValidity {
+  readonly accessToken: number;
+  readonly idToken: number;
+  readonly refreshToken: number;
+  /** Between a challenge and its answer. */
+  readonly authSession: number;
+}
+
+const seconds: Readonly<Record<TimeUnit, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
+const hour = seconds.hours;
+const defaultUnits = { AccessToken: 'hours', IdToken: 'hours', RefreshToken: 'days' } as const;
+/** In days when no unit says otherwise; 0 asks for 30 days. */
+export const defaultRefreshTokenValidity = 30;
+/** In minutes. */
+export const defaultAuthSessionValidity = 3;
+
+export function tokenValidity(settings: ClientSettings): TokenValidity {
+  const unit = { ...defaultUnits, ...given(settings.TokenValidityUnits) };
+  const short = (value: number | undefined, of: TimeUnit) => (value === undefined ? hour : value * seconds[of]);
+  const refresh = settings.RefreshTokenValidity ?? defaultRefreshTokenValidity;
+  return {
+    accessToken: short(settings.AccessTokenValidity, unit.AccessToken),
+    idToken: short(settings.IdTokenValidity, unit.IdToken),
+    refreshToken: refresh === 0 ? 30 * seconds.days : refresh * seconds[unit.RefreshToken],
+    authSession: (settings.AuthSessionValidity ?? defaultAuthSessionValidity) * 60,
+  };
+}
+
+/** Refuses values that lie outside the API's ranges once their units are applied. */
+export function requireTokenValidity(settings: ClientSettings): void {
+  const { accessToken, idToken, refreshToken } = tokenValidity(settings);
+  const isShort = (value: number) => value >= 300 && value <= seconds.days;
+  if (!isShort(accessToken) || !isShort(idToken)) throw invalidTokenValidity();
+  if (refreshToken < hour || refreshToken > 3650 * seconds.days) throw invalidTokenValidity();
+  if (refreshToken < Math.max(accessToken, idToken)) throw refreshShorterThanTokens();
+}
+
+/** As answers show them: nothing as long as no unit was given, else all three. */
+export function filledUnits(units: TokenValidityUnits | undefined): TokenValidityUnits {
+  const named = given(units);
+  return Object.keys(named).length === 0 ? {} : { ...defaultUnits, ...named };
+}
+
+const given = (units: TokenValidityUnits | undefined): { readonly [K in keyof TokenValidityUnits]: TimeUnit } =>
+  Object.fromEntries(Object.entries(units ?? {}).filter(([, unit]) => unit !== undefined));

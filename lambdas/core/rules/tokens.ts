@@ -1,0 +1,125 @@
+/** Issues the tokens of a session: what an ID, an access and a refresh token say. */
+import type { Client } from '../model/client.ts';
+import type { Pool } from '../model/pool.ts';
+import type { RefreshGrant, Session } from '../model/session.ts';
+import type { User } from '../model/user.ts';
+import type { Ports } from '../ports/index.ts';
+import { idTokenAttributes } from './id-token-attributes.ts';
+import { originJti, uuid } from './identifiers.ts';
+import { sealRefreshToken } from './refresh-tokens.ts';
+import { tokenValidity } from './token-validity.ts';
+
+/** The scope of every token that a sign-in through the API yields. */
+export const apiScope = 'aws.cognito.signin.user.admin';
+
+export interface TokenHolder {
+  readonly pool: Pool;
+  readonly client: Client;
+  readonly user: User;
+}
+
+/** As `AuthenticationResult` of the API. */
+export interface IssuedTokens {
+  readonly AccessToken: string;
+  readonly IdToken: string;
+  readonly RefreshToken?: string;
+  readonly ExpiresIn: number;
+  readonly TokenType: 'Bearer';
+}
+
+export type TokenPorts = Pick<Ports, 'signer' | 'sealer' | 'settings' | 'clock' | 'random'>;
+
+/** A session that begins now, or just after the last sign-out should this instance's clock lag behind it. */
+export function beginSession({ clock, random }: Pick<Ports, 'clock' | 'random'>, user: User): Session {
+  const start = Math.max(clock.now(), (user.tokensValidAfter ?? 0) + 1);
+  return { originJti: originJti(random, start), authTime: Math.floor(start / 1000), eventId: uuid(random) };
+}
+
+/** Tokens of a session that has just begun, with its first refresh token. */
+export async function issueFirstTokens(ports: TokenPorts, holder: TokenHolder, session: Session): Promise<IssuedTokens> {
+  const expiresAt = ports.clock.now() + tokenValidity(holder.client.settings).refreshToken * 1000;
+  return issueWithRefreshToken(ports, holder, {
+    ...session,
+    clientId: holder.client.id,
+    username: holder.user.username,
+    sub: holder.user.sub,
+    expiresAt,
+    generation: 0,
+  });
+}
+
+/** Access and ID tokens, and a refresh token that says `grant`. */
+export async function issueWithRefreshToken(
+  ports: TokenPorts,
+  holder: TokenHolder,
+  grant: RefreshGrant,
+): Promise<IssuedTokens> {
+  const [tokens, RefreshToken] = await Promise.all([
+    issueTokens(ports, holder, grant),
+    sealRefreshToken(ports.sealer, holder.pool, grant),
+  ]);
+  return { ...tokens, RefreshToken };
+}
+
+/** Access and ID tokens alone. */
+export async function issueTokens(ports: TokenPorts, holder: TokenHolder, session: Session): Promise<IssuedTokens> {
+  const { pool, client } = holder;
+  const validity = tokenValidity(client.settings);
+  const common = commonClaims(ports, holder, session);
+  const [IdToken, AccessToken] = await Promise.all([
+    ports.signer.sign(pool.id, 'id', idClaims(ports, holder, { ...common, exp: common.iat + validity.idToken })),
+    ports.signer.sign(
+      pool.id,
+      'access',
+      accessClaims(ports, holder, { ...common, exp: common.iat + validity.accessToken }),
+    ),
+  ]);
+  return { AccessToken, IdToken, ExpiresIn: validity.accessToken, TokenType: 'Bearer' };
+}
+
+/** When the last token of a family is dead (ms), if its last refresh happens at the very end. */
+export function familyEnd(client: Client, grant: Pick<RefreshGrant, 'expiresAt'>): number {
+  const { accessToken, idToken } = tokenValidity(client.settings);
+  return grant.expiresAt + Math.max(accessToken, idToken) * 1000;
+}
+
+interface CommonClaims {
+  readonly sub: string;
+  readonly iss: string;
+  readonly event_id: string;
+  readonly auth_time: number;
+  readonly iat: number;
+  readonly origin_jti?: string;
+}
+
+function commonClaims(ports: TokenPorts, { pool, client, user }: TokenHolder, session: Session): CommonClaims {
+  return {
+    sub: user.sub,
+    iss: `${ports.settings.issuerBase}/${pool.id}`,
+    event_id: session.eventId,
+    auth_time: session.authTime,
+    iat: Math.floor(ports.clock.now() / 1000),
+    ...(isRevocable(client) && { origin_jti: session.originJti }),
+  };
+}
+
+/** A client without token revocation gets no `origin_jti`, and no `jti` in ID tokens. */
+const isRevocable = (client: Client): boolean => client.settings.EnableTokenRevocation !== false;
+
+const idClaims = (ports: TokenPorts, { pool, client, user }: TokenHolder, common: CommonClaims & { exp: number }) => ({
+  ...idTokenAttributes(pool, client, user),
+  ...common,
+  ...(isRevocable(client) && { jti: uuid(ports.random) }),
+  'cognito:username': user.username,
+  aud: client.id,
+  token_use: 'id',
+});
+
+const accessClaims = (ports: TokenPorts, { client, user }: TokenHolder, common: CommonClaims & { exp: number }) => ({
+  ...common,
+  client_id: client.id,
+  jti: uuid(ports.random),
+  scope: apiScope,
+  token_use: 'access',
+  username: user.username,
+});

@@ -1,0 +1,28 @@
+/** An administrator asks which factors a user can sign in with. */
+import { iam } from '../../core/contract/callers.ts';
+import { operation } from '../../core/contract/operation.ts';
+import { s } from '../../core/contract/shape.ts';
+import { poolId } from '../../core/contract/shapes/identifiers.ts';
+import { text } from '../../core/contract/shapes/text.ts';
+import { configuredUserAuthFactors, username } from '../../core/contract/shapes/users.ts';
+
+export const AdminGetUserAuthFactors = operation({
+  name: 'AdminGetUserAuthFactors',
+  caller: iam('Read', 'userpool'),
+  input: s.structure({ UserPoolId: poolId, Username: username }),
+  output: s.structure({
+    Username: username,
+    PreferredMfaSetting: s.optional(text),
+    UserMFASettingList: s.optional(s.list(text)),
+    ConfiguredUserAuthFactors: s.optional(configuredUserAuthFactors),
+  }),
+  errors: [
+    'InternalErrorException',
+    'InvalidParameterException',
+    'NotAuthorizedException',
+    'OperationNotEnabledException',
+    'ResourceNotFoundException',
+    'TooManyRequestsException',
+    'UserNotFoundException',
+  ],
+});

@@ -1,0 +1,28 @@
+/** An administrator decides whether a user’s device is remembered. */
+import { iam } from '../../core/contract/callers.ts';
+import { operation } from '../../core/contract/operation.ts';
+import { s } from '../../core/contract/shape.ts';
+import { deviceKey, poolId } from '../../core/contract/shapes/identifiers.ts';
+import { deviceRememberedStatus, username } from '../../core/contract/shapes/users.ts';
+
+export const AdminUpdateDeviceStatus = operation({
+  name: 'AdminUpdateDeviceStatus',
+  caller: iam('Write', 'userpool'),
+  input: s.structure({
+    UserPoolId: poolId,
+    Username: username,
+    DeviceKey: deviceKey,
+    DeviceRememberedStatus: s.optional(deviceRememberedStatus),
+  }),
+  output: s.structure({}),
+  errors: [
+    'InternalErrorException',
+    'InvalidParameterException',
+    'InvalidUserPoolConfigurationException',
+    'NotAuthorizedException',
+    'OperationNotEnabledException',
+    'ResourceNotFoundException',
+    'TooManyRequestsException',
+    'UserNotFoundException',
+  ],
+});

@@ -1,0 +1,23 @@
+/** How the tests run: shuffled, files side by side, network closed, one database engine for all of them. */
+import { existsSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+import { TallyReporter } from './tools/tally-reporter.ts';
+
+const engine = 'test/support/global-setup.ts';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: existsSync(engine) ? [engine] : [],
+    setupFiles: ['test/support/close-network.ts'],
+    // The seed is printed; `npx vitest run --sequence.seed=<seed>` repeats an order.
+    sequence: { shuffle: { files: true, tests: true } },
+    // Files share the modules of their worker: what one imports, the next finds loaded. State lives in pools, not modules.
+    pool: 'forks',
+    isolate: false,
+    env: { TZ: 'UTC', AWS_EC2_METADATA_DISABLED: 'true' },
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    reporters: ['default', new TallyReporter()],
+  },
+});
