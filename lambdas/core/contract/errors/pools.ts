@@ -1,0 +1,103 @@
+/** Refusals about user pools: their settings and their schema. */
+
+import { Refusal } from './refusal.ts';
+
+// Pools and clients
+
+export const poolNotFound = (id: string): Refusal =>
+  new Refusal('ResourceNotFoundException', `User pool ${id} does not exist.`);
+
+export const clientNotFound = (id: string): Refusal =>
+  new Refusal('ResourceNotFoundException', `User pool client ${id} does not exist.`);
+
+export const invalidParameter = (message: string): Refusal => new Refusal('InvalidParameterException', message);
+
+// Settings of pools
+
+export const aliasesAndUsernameAttributes = (): Refusal =>
+  invalidParameter('Only one of the aliasAttributes or usernameAttributes can be set in a user pool.');
+
+export const smsNeededForMfa = (): Refusal =>
+  new Refusal(
+    'InvalidParameterException',
+    'SMS configuration and Auto verification for phone_number are required when MFA is required/optional',
+    'recorded',
+  );
+
+export const smsNeededForOtp = (): Refusal =>
+  new Refusal(
+    'InvalidParameterException',
+    'SMS_OTP can not be configured as AuthFactor as user pool is missing valid SMS configuration',
+    'recorded',
+  );
+
+export const mfaCannotBeTurnedOn = (): Refusal =>
+  new Refusal(
+    'InvalidParameterException',
+    'Cannot turn MFA functionality ON, once the user pool has been created.',
+    'recorded',
+  );
+
+export const firstFactorUnsupported = (factor: string): Refusal =>
+  invalidParameter(`${factor} can not be configured as AuthFactor.`);
+
+export const verificationWithoutAutoVerification = (): Refusal =>
+  invalidParameter('AttributesRequireVerificationBeforeUpdate must be a subset of AutoVerifiedAttributes.');
+
+export const smsCallerAmbiguous = (): Refusal =>
+  invalidParameter('Only one of SnsCallerArn or EumsSms can be set in SmsConfiguration.');
+
+export const emailSourceMissing = (): Refusal =>
+  invalidParameter('SourceArn is required in EmailConfiguration when EmailSendingAccount is DEVELOPER.');
+
+export const customSenderWithoutKey = (): Refusal =>
+  invalidParameter('KMSKeyID is required in LambdaConfig when a custom sender is set.');
+
+export const adminOnlyNotAlone = (): Refusal =>
+  invalidParameter('admin_only cannot be combined with other recovery mechanisms.');
+
+export const recoveryMechanismRepeated = (): Refusal =>
+  invalidParameter('Each recovery mechanism needs its own name and priority.');
+
+export const inviteTemplateIncomplete = (placeholder: string): Refusal =>
+  invalidParameter(`The invitation message must contain ${placeholder}.`);
+
+export const featureNotInTier = (feature: string, tier: string): Refusal =>
+  new Refusal('FeatureUnavailableInTierException', `${feature} is not available in the ${tier} tier.`);
+
+export const tierHoldsFeature = (feature: string, tier: string): Refusal =>
+  new Refusal('TierChangeNotAllowedException', `The tier cannot be changed to ${tier} while ${feature} is in use.`);
+
+// Schema
+
+export const standardAttributeFixed = (name: string): Refusal =>
+  invalidParameter(
+    `You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute ${name}`,
+  );
+
+export const attributeNameTaken = (name: string, holder: string): Refusal =>
+  invalidParameter(`${name}: Existing attribute already has name ${holder}.`);
+
+export const customAttributeRequired = (): Refusal =>
+  invalidParameter('Required custom attributes are not supported currently.');
+
+export const attributeTypeMissing = (): Refusal =>
+  new Refusal(
+    'InvalidParameterException',
+    'Invalid AttributeDataType input, consider using the provided AttributeDataType enum.',
+    'recorded',
+  );
+
+export const attributeNameMissing = (): Refusal => invalidParameter('Name is required for every schema attribute.');
+
+export const tooManyCustomAttributes = (limit: number): Refusal =>
+  invalidParameter(`A user pool can have at most ${limit} custom attributes.`);
+
+export const attributeConstraintsInvalid = (kind: 'String' | 'Number', name: string): Refusal =>
+  invalidParameter(`Invalid ${kind}AttributeConstraints for schema attribute ${name}`);
+
+export const attributeLengthTooLarge = (name: string): Refusal =>
+  invalidParameter(`user.${name}: String attributes cannot have a length of more than 2048`);
+
+export const attributeBoundsCrossed = (name: string, what: 'length' | 'value'): Refusal =>
+  invalidParameter(`user.${name}: Max ${what} cannot be less than min ${what}.`);

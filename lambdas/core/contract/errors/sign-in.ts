@@ -1,0 +1,53 @@
+/** Refusals of sign-in and its challenges. */
+
+import { invalidParameter } from './pools.ts';
+import { Refusal } from './refusal.ts';
+
+// Signing in
+
+export const incorrectPassword = (): Refusal =>
+  new Refusal('NotAuthorizedException', 'Incorrect username or password.', 'recorded');
+
+export const passwordAttemptsExceeded = (): Refusal =>
+  new Refusal('NotAuthorizedException', 'Password attempts exceeded', 'documented');
+
+export const userDisabled = (): Refusal => new Refusal('NotAuthorizedException', 'User is disabled.', 'recorded');
+
+export const userNotConfirmed = (): Refusal => new Refusal('UserNotConfirmedException', 'User is not confirmed.');
+
+export const passwordResetRequired = (): Refusal =>
+  new Refusal('PasswordResetRequiredException', 'Password reset required for the user');
+
+export const temporaryPasswordExpired = (): Refusal =>
+  new Refusal(
+    'NotAuthorizedException',
+    'Temporary password has expired and must be reset by an administrator.',
+    'recorded',
+  );
+
+export const initiateMethodNotSupported = (): Refusal =>
+  new Refusal('InvalidParameterException', 'Initiate Auth method not supported', 'recorded');
+
+export const missingParameter = (name: string): Refusal =>
+  new Refusal('InvalidParameterException', `Missing required parameter ${name}`, 'recorded');
+
+export const srpPublicValueInvalid = (): Refusal => invalidParameter('Invalid SRP_A.');
+
+export const timestampUnreadable = (): Refusal =>
+  invalidParameter('TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.');
+
+export const challengeResponsesMissing = (): Refusal =>
+  invalidParameter('Missing required parameter challenge responses');
+
+// Challenge sessions
+
+export const sessionMissing = (): Refusal => invalidParameter('Missing required parameter Session');
+
+export const invalidSession = (): Refusal =>
+  new Refusal('NotAuthorizedException', 'Invalid session for the user.', 'recorded');
+
+export const sessionExpired = (): Refusal =>
+  new Refusal('NotAuthorizedException', 'Invalid session for the user, session is expired.', 'recorded');
+
+export const sessionSpent = (): Refusal =>
+  new Refusal('NotAuthorizedException', 'Invalid session for the user, session can only be used once.', 'recorded');

@@ -1,0 +1,87 @@
+/** Refusals about users: their names, their attributes, and lists of them. */
+
+import { invalidParameter } from './pools.ts';
+import { Refusal } from './refusal.ts';
+
+// Users
+
+export const userNotFound = (): Refusal => new Refusal('UserNotFoundException', 'User does not exist.', 'recorded');
+
+/** What ForgotPassword says of an unknown user, and the other operations that take a client id and a username. */
+export const combinationNotFound = (): Refusal =>
+  new Refusal('UserNotFoundException', 'Username/client id combination not found.', 'recorded');
+
+// Usernames
+
+export const usernameNotEmail = (): Refusal => invalidParameter('Username should be an email.');
+
+export const usernameNotPhoneNumber = (): Refusal => invalidParameter('Username should be a phone number.');
+
+export const usernameNeitherEmailNorPhoneNumber = (): Refusal =>
+  invalidParameter('Username should be either an email or a phone number.');
+
+export const usernameOfEmailFormat = (): Refusal =>
+  new Refusal(
+    'InvalidParameterException',
+    'Username cannot be of email format, since user pool is configured for email alias.',
+    'recorded',
+  );
+
+export const usernameOfPhoneNumberFormat = (): Refusal =>
+  invalidParameter('Username cannot be of phone number format, since user pool is configured for phone number alias.');
+
+// Attributes
+
+/** Findings at creation, each with its line feed. */
+export const attributesNotConforming = (findings: readonly string[]): Refusal =>
+  new Refusal('InvalidParameterException', `Attributes did not conform to the schema: ${lines(findings)}`, 'recorded');
+
+/** Findings of updates and deletions, each with its line feed. */
+export const userAttributesInvalid = (findings: readonly string[]): Refusal =>
+  new Refusal('InvalidParameterException', `Invalid user attributes: ${lines(findings)}`, 'recorded');
+
+const lines = (findings: readonly string[]): string => findings.map((finding) => `${finding}\n`).join('');
+
+export const attributeUnauthorized = (): Refusal =>
+  new Refusal('NotAuthorizedException', 'A client attempted to write unauthorized attribute', 'recorded');
+
+export const emailFormatInvalid = (): Refusal => invalidParameter('Invalid email address format.');
+
+export const phoneNumberFormatInvalid = (): Refusal =>
+  new Refusal('InvalidParameterException', 'Invalid phone number format.', 'recorded');
+
+export const emailRequiredToVerify = (): Refusal => invalidParameter('Email is required to verify/un-verify an email');
+
+export const phoneNumberRequiredToVerify = (): Refusal =>
+  invalidParameter('Phone Number is required to verify/un-verify a phone number');
+
+export const attributeDiffersFromUsername = (name: string): Refusal =>
+  invalidParameter(`Username and ${name} must be the same, since user pool is configured for ${name} as username.`);
+
+export const preferredUsernameTooEarly = (): Refusal =>
+  invalidParameter(
+    'preferred_username cannot be set before the user is confirmed, since user pool is configured for preferred_username alias.',
+  );
+
+export const attributeAlreadyProvided = (name: string): Refusal =>
+  new Refusal('NotAuthorizedException', `Cannot modify an already provided ${name}`, 'recorded');
+
+export const attributeMissing = (name: string): Refusal =>
+  invalidParameter(`Invalid attributes given, ${name} is missing`);
+
+// User filters
+
+export const filterUnreadable = (): Refusal => invalidParameter('Error while parsing filter');
+
+export const searchAttributeInvalid = (name: string): Refusal => invalidParameter(`Invalid search attribute: ${name}`);
+
+export const requestedAttributesUnknown = (): Refusal =>
+  new Refusal('InvalidParameterException', 'One or more requested attributes do not exist.', 'recorded');
+
+// Page tokens
+
+/** ListUsers quotes the token, as the service was seen to do. */
+export const pagingMarkerInvalid = (token: string, requestId: string): Refusal =>
+  new Refusal('InvalidParameterException', `Paging marker ${token} is invalid for request ${requestId}`, 'recorded');
+
+export const paginationTokenInvalid = (): Refusal => invalidParameter('Invalid pagination token provided.');
