@@ -1,21 +1,8 @@
 /** `npm run deps`: refuses imports that the table of layers forbids, and itself when it looked at nothing. */
 import { fileURLToPath } from 'node:url';
-import { type Findings, findViolations } from './cruise.ts';
-import { rows, rules } from './layers.ts';
-
-/** Rows that wait for their first file. A row that has one must be taken off this list. */
-const waiting: ReadonlySet<string> = new Set(['handlers-compose-one-room', 'infrastructure-reads-data']);
-
-function blindSpots({ sources, unseen, dependencies }: Findings): readonly string[] {
-  const idle = rows.filter((row) => !sources.some((source) => new RegExp(row.from).test(source)));
-  const awake = rows.filter((row) => waiting.has(row.name) && !idle.includes(row));
-  return [
-    ...(sources.length === 0 || dependencies === 0 ? ['No module was read.'] : []),
-    ...unseen.map((file) => `${file} was not read.`),
-    ...idle.filter(({ name }) => !waiting.has(name)).map(({ name }) => `No file matches the row ${name}.`),
-    ...awake.map(({ name }) => `The row ${name} has files now: take it off the list of waiting rows.`),
-  ];
-}
+import { blindSpots } from './blind-spots.ts';
+import { findViolations } from './cruise.ts';
+import { rules } from './layers.ts';
 
 const reasons = new Map(rules.map((rule) => [rule.name, rule.comment ?? '']));
 const findings = await findViolations(fileURLToPath(new URL('..', import.meta.url)));

@@ -49,7 +49,10 @@ export async function requireChallengeSession(
   return session;
 }
 
-export async function spendChallengeSession({ nonces }: Pick<Ports, 'nonces'>, session: ChallengeSession): Promise<void> {
+export async function spendChallengeSession(
+  { nonces }: Pick<Ports, 'nonces'>,
+  session: ChallengeSession,
+): Promise<void> {
   if ((await nonces.consume(session.id, session.expiresAt)) === 'used') throw sessionSpent();
 }
 

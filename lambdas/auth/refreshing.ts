@@ -9,23 +9,26 @@ import {
   userNotConfirmed,
 } from '../core/contract/errors.ts';
 import type { Client } from '../core/model/client.ts';
+import type { Family } from '../core/model/family.ts';
 import type { Pool } from '../core/model/pool.ts';
 import type { RefreshGrant } from '../core/model/session.ts';
 import type { User } from '../core/model/user.ts';
 import type { Ports } from '../core/ports/index.ts';
+import { isRotating } from '../core/rules/auth-flows.ts';
 import { openRefreshToken } from '../core/rules/refresh-tokens.ts';
 import { isRevoked } from '../core/rules/revocation.ts';
 
 export interface Refreshable {
   readonly grant: RefreshGrant;
   readonly user: User;
-  /** Rotations of the family so far, as the refresh found it. */
-  readonly generation: number;
 }
 
 type RefreshPorts = Pick<Ports, 'users' | 'families' | 'sealer' | 'clock'>;
 
-/** Reads user and family side by side. A token that rotation left behind is still returned: its grace is decided by the rotation. */
+/**
+ * Reads user and family side by side. Where tokens rotate, the family is left to the rotation, which checks and moves
+ * it in one write.
+ */
 export async function requireRefreshable(
   ports: RefreshPorts,
   pool: Pool,
@@ -35,13 +38,14 @@ export async function requireRefreshable(
   const grant = await requireGrant(ports, pool, client, token);
   const [set, family] = await Promise.all([
     ports.users.signIn(pool, grant.username),
-    ports.families.find(pool, grant.username, grant.originJti),
+    isRotating(client.settings) ? undefined : ports.families.find(pool, grant.username, grant.originJti),
   ]);
   // A name that was deleted and taken again belongs to somebody else.
   if (set.user?.sub !== grant.sub) throw refreshTokenRevoked();
   requireActive(set.user);
   if (isRevoked(set.user, family, grant)) throw refreshTokenRevoked();
-  return { grant, user: set.user, generation: family?.generation ?? 0 };
+  if (!isRotating(client.settings)) requireNewest(grant, family);
+  return { grant, user: set.user };
 }
 
 async function requireGrant(
@@ -63,6 +67,6 @@ function requireActive(user: User): void {
 }
 
 /** Without rotation there is no grace: only the newest token of a family that was once rotated refreshes. */
-export function requireNewest({ grant, generation }: Refreshable): void {
-  if (grant.generation !== generation) throw refreshTokenReused();
+function requireNewest(grant: RefreshGrant, family: Family | undefined): void {
+  if (grant.generation !== (family?.generation ?? 0)) throw refreshTokenReused();
 }

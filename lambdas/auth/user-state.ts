@@ -8,13 +8,13 @@ import {
 } from '../core/contract/errors.ts';
 import type { User } from '../core/model/user.ts';
 import type { Ports } from '../core/ports/index.ts';
-import { isKnown, type Subject } from './subjects.ts';
+import type { Subject } from './subjects.ts';
 
 /** The user, once nothing stands against signing in with the password that was just proven. */
 export function requireUsable({ clock }: Pick<Ports, 'clock'>, subject: Subject): User {
   // An unknown user's guess is never right; this line keeps that true whatever the comparison says.
-  if (!isKnown(subject)) throw incorrectPassword();
   const { user } = subject;
+  if (!user) throw incorrectPassword();
   if (!user.enabled) throw userDisabled();
   requireUsableStatus(user, clock.now());
   return user;

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { blindSpots } from '../../tools/blind-spots.ts';
 import { type Findings, findViolations } from '../../tools/cruise.ts';
 import { rows, rules } from '../../tools/layers.ts';
 import { plantTree, repository } from '../support/fixture-tree.ts';
@@ -44,10 +45,12 @@ const allowed: readonly Omit<Forbidden, 'rule'>[] = [
   { from: 'lambdas/adapters/system/good.ts', to: 'lambdas/core/ports/target.ts' },
   { from: 'lambdas/adapters/one-machine.ts', to: 'lambdas/adapters/local/target.ts' },
   { from: 'test/core/good.ts', to: 'lambdas/users/target.ts' },
+  { from: 'test/local/good.ts', to: 'bin/start-millpond.ts' },
   { from: 'lib/good.ts', to: 'lambdas/index.ts' },
 ];
 
 const targets = [
+  'bin/start-millpond.ts',
   'lambdas/adapters/dynamodb/target.ts',
   'lambdas/adapters/local/target.ts',
   'lambdas/core/contract/target.ts',
@@ -114,6 +117,20 @@ describe('npm run deps', () => {
   test('reads every file', () => {
     expect(findings.unseen).toEqual([]);
     expect(findings.sources.length).toBe(Object.keys(fixtures).filter((file) => file.endsWith('.ts')).length);
+  });
+
+  test('fails when it read nothing', () => {
+    expect(blindSpots({ sources: [], unseen: [], dependencies: 0 })).toContain('No module was read.');
+    expect(blindSpots({ ...findings, dependencies: 0 })).toContain('No module was read.');
+  });
+
+  test('fails when a file was not read, or a row has no files', () => {
+    const model = findings.sources.filter((source) => source.startsWith('lambdas/core/model/'));
+    const sources = findings.sources.filter((source) => !model.includes(source));
+    const blind = blindSpots({ ...findings, sources, unseen: model });
+    expect(model.length).toBeGreaterThan(0);
+    expect(blind).toEqual(expect.arrayContaining(model.map((file) => `${file} was not read.`)));
+    expect(blind).toContain('No file matches the row model-stands-alone.');
   });
 
   test('has a proof for every rule', () => {

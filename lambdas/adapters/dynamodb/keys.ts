@@ -1,9 +1,9 @@
 /** Every key and every index attribute of the table: nothing else in the project spells one out. */
 import { createHash } from 'node:crypto';
+import type { Alias } from '../../core/model/alias.ts';
 import type { CodePurpose } from '../../core/model/code.ts';
 import type { User, UserStatus } from '../../core/model/user.ts';
 import type { Budget } from '../../core/ports/code-store.ts';
-import type { Alias } from '../../core/rules/aliases.ts';
 import type { Key } from './table.ts';
 
 /** The attribute after whose moment (seconds) a row is garbage. Readers compare times of their own. */

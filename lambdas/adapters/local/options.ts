@@ -118,11 +118,18 @@ export function readOptions(args: readonly string[], environment: Environment): 
 }
 
 function readFlags(args: readonly string[]): Said {
+  const said = parseFlags(args);
+  const [empty] = Object.entries(said).find(([, value]) => [value].flat().includes('')) ?? [];
+  if (empty !== undefined) throw badOption(`--${empty} needs a value.`);
+  return said;
+}
+
+function parseFlags(args: readonly string[]): Said {
   try {
-    return parseArgs({ args: [...args], options: flagTable(), allowNegative: true }).values as Said;
+    return parseArgs({ args: [...args], options: flagTable(), allowNegative: true }).values; // As the table says.
   } catch (error) {
     // parseArgs names the flag in its first sentence; what follows explains positional arguments, which there are none.
-    const [sentence] = String(error instanceof Error ? error.message : error).split(/\. /);
+    const [sentence] = String(error instanceof Error ? error.message : error).split(/\.\s/);
     throw badOption(`${sentence?.replace(/\.$/, '')}. --help lists the options.`);
   }
 }

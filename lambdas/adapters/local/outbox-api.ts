@@ -47,7 +47,7 @@ function answer(outbox: Outbox, request: OutboxRequest, url: URL): OutboxAnswer 
 async function page(outbox: Outbox, url: URL): Promise<OutboxAnswer> {
   const { outboxPage, pageHeaders } = await import('./outbox-page.ts');
   const body = await outboxPage(outbox.find(), url.searchParams);
-  return { status: 200, headers: { ...common, ...pageHeaders }, body };
+  return { status: 200, headers: { ...common, ...pageHeaders() }, body };
 }
 
 async function wait(outbox: Outbox, request: OutboxRequest, url: URL): Promise<OutboxAnswer> {

@@ -1,7 +1,8 @@
-/** The outbox as a page: a list that keeps itself fresh, and one message to read; no script. */
+/** The outbox as a page: a list that keeps itself fresh, and one message to read; it works without its script. */
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { OutboxRecord } from './outbox-record.ts';
+import { outboxScript, scriptSource } from './outbox-script.ts';
 import { outboxStyle } from './outbox-style.ts';
 
 type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -9,13 +10,22 @@ type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
 const SHOWN = 100;
 const REFRESH_SECONDS = 5;
 
-/** Nothing is loaded from anywhere, nothing runs, and nobody may frame it; message bodies inherit all of that. */
-export const pageHeaders = {
+/** One script runs, nothing is loaded from elsewhere, and nobody may frame it; message bodies inherit all of that. */
+export const pageHeaders = (): Readonly<Record<string, string>> => ({
   'content-type': 'text/html; charset=utf-8',
-  'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'content-security-policy': [
+    "default-src 'none'",
+    `script-src ${scriptSource()}`,
+    "connect-src 'self'",
+    // Messages style themselves.
+    "style-src 'unsafe-inline'",
+    'img-src data:',
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
   'x-frame-options': 'DENY',
-};
+});
 
 /** `all` newest first; the query holds `poolId`, `to` (parts of either will do), `message` and `refresh=off`. */
 export async function outboxPage(all: readonly OutboxRecord[], query: URLSearchParams): Promise<string> {
@@ -30,14 +40,16 @@ function listView(all: readonly OutboxRecord[], query: URLSearchParams): Markup 
   const isPaused = query.get('refresh') === 'off';
   return layout(
     `Outbox (${matching.length})`,
-    isPaused ? '' : html`<meta http-equiv="refresh" content="${REFRESH_SECONDS}">`,
+    isPaused ? '' : html`<noscript><meta http-equiv="refresh" content="${REFRESH_SECONDS}"></noscript>`,
     html`
       <h1>Outbox</h1>
       <p>Messages that this service would have sent. ${refreshLine(isPaused, query)}</p>
       ${filterForm(all, query)}
-      ${matching.length === 0 ? html`<p class="empty">No messages${all.length > 0 ? ' match' : ' yet'}.</p>` : ''}
-      <ul class="messages">${matching.slice(0, SHOWN).map((record) => row(record, query))}</ul>
-      ${matching.length > SHOWN ? html`<p>The newest ${SHOWN} of ${matching.length} messages are shown.</p>` : ''}
+      <div id="messages" ${isPaused ? '' : html`data-newest="${all[0]?.id ?? '0'}"`}>
+        ${matching.length === 0 ? html`<p class="empty">No messages${all.length > 0 ? ' match' : ' yet'}.</p>` : ''}
+        <ul class="messages" role="list">${matching.slice(0, SHOWN).map((record) => row(record, query))}</ul>
+        ${matching.length > SHOWN ? html`<p>The newest ${SHOWN} of ${matching.length} messages are shown.</p>` : ''}
+      </div>
     `,
   );
 }
@@ -50,8 +62,8 @@ function isAskedFor(record: OutboxRecord, query: URLSearchParams): boolean {
 
 function refreshLine(isPaused: boolean, query: URLSearchParams): Markup {
   return isPaused
-    ? html`The page stands still. <a href="${here(query, { refresh: null })}">Refresh by itself</a>`
-    : html`The page refreshes every ${REFRESH_SECONDS} seconds. <a href="${here(query, { refresh: 'off' })}">Pause</a>`;
+    ? html`The page stands still. <a href="${here(query, { refresh: null })}">Show new ones as they come</a>`
+    : html`New ones appear by themselves. <a href="${here(query, { refresh: 'off' })}">Pause</a>`;
 }
 
 function filterForm(all: readonly OutboxRecord[], query: URLSearchParams): Markup {
@@ -90,12 +102,14 @@ function row(record: OutboxRecord, query: URLSearchParams): Markup {
       <span class="channel">${channelName(record)}</span>
       <span class="to">${record.to}</span>
       <span class="kind">${record.kind}</span>
-      ${record.code === null ? '' : html`<code aria-label="Code">${record.code}</code>`}
+      ${record.code === null ? '' : html`<span class="code">${codeOf(record.code)}</span>`}
       <a class="subject" href="${here(query, { message: record.id })}">${record.subject ?? record.text}</a>
       ${when(record)}
       <span class="pool">${record.poolId}</span>
     </li>`;
 }
+
+const codeOf = (code: string): Markup => html`<span class="unseen">Code </span><code>${code}</code>`;
 
 function messageView(record: OutboxRecord, query: URLSearchParams): Markup {
   return layout(
@@ -105,7 +119,7 @@ function messageView(record: OutboxRecord, query: URLSearchParams): Markup {
       <p><a href="${here(query, { message: null })}">All messages</a></p>
       <h1>${record.subject ?? channelName(record)}</h1>
       <dl>
-        ${field('Code', record.code === null ? null : html`<code>${record.code}</code>`)}
+        ${field('Code', record.code === null ? null : codeOf(record.code))}
         ${field('Link', record.link === null ? null : html`<a href="${record.link}" rel="noreferrer">${record.link}</a>`)}
         ${field('To', record.to)} ${field('From', record.from)} ${field('Sent', when(record))}
         ${field('Kind', record.kind)} ${field('Channel', channelName(record))} ${field('User', record.username)}
@@ -140,7 +154,10 @@ function layout(title: string, head: Markup | string, main: Markup): Markup {
     <style>${raw(outboxStyle)}</style>
     ${head}
   </head>
-  <body><main>${main}</main></body>
+  <body>
+    <main>${main}<p role="status" class="unseen"></p></main>
+    <script>${raw(outboxScript)}</script>
+  </body>
 </html>`;
 }
 

@@ -29,9 +29,12 @@ form > a { padding: .5rem 0; }
 .messages li > * { grid-column: 1; min-width: 0; overflow-wrap: anywhere; }
 .messages .to { font-weight: 600; }
 .messages .channel, .messages .kind, .messages time, .messages .pool { font-size: .875rem; color: var(--soft); }
-.messages code { grid-column: 2; grid-row: 1 / span 3; align-self: center; }
+.messages .code { grid-column: 2; grid-row: 1 / span 3; align-self: center; }
+.code, dd { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
 .messages .subject { display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; }
-code { padding: .1rem .6rem; border-radius: .4rem; background: var(--code); font: 600 1.35rem/1.5 ui-monospace, monospace; letter-spacing: .06em; overflow-wrap: anywhere; }
+code { padding: .1rem .6rem; border-radius: .4rem; background: var(--code); font: 600 1.35rem/1.5 ui-monospace, monospace; letter-spacing: .06em; overflow-wrap: anywhere; user-select: all; }
+code + button { padding: .15rem .6rem; font-size: .875rem; background: transparent; color: var(--water); }
+.unseen { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .empty { padding: 2.5rem 1rem; text-align: center; border: 1px dashed var(--line); border-radius: .6rem; }
 dl { display: grid; gap: .35rem; margin: 1rem 0; }
 dl div { display: grid; grid-template-columns: 6rem 1fr; gap: 1rem; align-items: baseline; }

@@ -5,6 +5,7 @@ import type { OutboxFile } from './outbox-file.ts';
 import { matcher, nextId, type OutboxFilter, type OutboxRecord, recordOf } from './outbox-record.ts';
 
 const PER_POOL = 1000;
+const IN_ALL = 10_000;
 const KEPT_MS = 30 * 24 * 3_600_000;
 
 export interface Outbox extends Messenger {
@@ -50,7 +51,7 @@ export async function openOutbox({ clock, file, announce }: OutboxParts): Promis
     const now = clock.now();
     lastId = nextId(now, lastId);
     const record = recordOf(message, lastId, now);
-    records = withinPoolLimit([...records, record], record.poolId);
+    records = withinLimits([...records, record], record.poolId);
     await file?.append(record, records).catch(notKept);
     announce?.(record);
     for (const tell of [...waiting]) tell(record);
@@ -90,10 +91,11 @@ function notKept(cause: unknown): never {
   throw new DeliveryFailed('The outbox file could not be written.', { cause });
 }
 
-function withinPoolLimit(records: readonly OutboxRecord[], poolId: string): readonly OutboxRecord[] {
+/** One message came: at most one has to go, the pool's oldest or the oldest of all. */
+function withinLimits(records: readonly OutboxRecord[], poolId: string): readonly OutboxRecord[] {
   const ofPool = records.filter((record) => record.poolId === poolId);
-  if (ofPool.length <= PER_POOL) return records;
-  return records.filter((record) => record !== ofPool[0]);
+  const oldest = ofPool.length > PER_POOL ? ofPool[0] : records.length > IN_ALL ? records[0] : undefined;
+  return oldest ? records.filter((record) => record !== oldest) : records;
 }
 
 function nextMatch(

@@ -9,7 +9,7 @@ import type { StillClock } from './still-clock.ts';
 
 /** What `startMillpond` takes; each has a flag of the same name. */
 export interface MillpondOptions {
-  /** 0 picks a free one. */
+  /** 0, the default of programs, picks a free one. */
   readonly port?: number | undefined;
   readonly host?: string | undefined;
   readonly data?: string | undefined;
@@ -26,8 +26,8 @@ export interface MillpondOptions {
   readonly smtp?: string | undefined;
   readonly mailFrom?: string | undefined;
   readonly outboxPublic?: boolean | undefined;
-  /** No line on the console, not even for messages. */
-  readonly quiet?: boolean | undefined;
+  /** Told of each message in the outbox, and of what goes wrong inside, a line at a time. */
+  readonly print?: ((line: string) => void) | undefined;
   /** `still` stands until the returned clock is advanced. */
   readonly clock?: Clock | StillClock | 'still' | undefined;
 }
@@ -52,10 +52,12 @@ export interface StartSettings {
   readonly outboxPublic: boolean;
 }
 
+const DEFAULT_PORT = 9229;
+
 /** The flags and variables as `startMillpond` takes them. */
 export function fromSaid(said: Said): MillpondOptions {
   return {
-    port: readPort('port', said.port),
+    port: readPort('port', said.port) ?? DEFAULT_PORT,
     host: text(said.host),
     data: text(said.data),
     memory: said.memory === true,
@@ -76,7 +78,7 @@ export function fromSaid(said: Said): MillpondOptions {
 export function settle(options: MillpondOptions): StartSettings {
   const host = options.host ?? 'localhost';
   requireOpen(options.signatures ?? 'open', host);
-  const port = options.port ?? 9229;
+  const port = requirePort('port', options.port ?? 0);
   return {
     port,
     addresses: host === 'localhost' ? ['127.0.0.1', '::1'] : [unbracketed(host)],
@@ -128,8 +130,10 @@ function settleHttpsPort({ https, httpsPort }: MillpondOptions, port: number): n
   if (!https && httpsPort === undefined) return undefined;
   const settled = httpsPort ?? (port === 0 ? 0 : port + 1);
   if (settled === port && port !== 0) throw badOption('--https-port must differ from --port.');
-  if (settled > 65_535) throw badOption('--https needs a second port: give one with --https-port.');
-  return settled;
+  if (httpsPort === undefined && settled > 65_535) {
+    throw badOption('--https needs a second port: give one with --https-port.');
+  }
+  return requirePort('https-port', settled);
 }
 
 /** Without a trailing slash; the message leaves the value out, because it may carry a password. */
@@ -149,8 +153,13 @@ function requireMatch(name: string, value: string, pattern: RegExp, description:
 
 function readPort(name: string, value: Said[keyof Said]): number | undefined {
   if (value === undefined) return undefined;
-  const port = /^\d{1,5}$/.test(String(value)) ? Number(value) : Number.NaN;
-  if (!(port <= 65_535)) throw badOption(`--${name} must be a number from 0 to 65535.`);
+  return requirePort(name, /^\d{1,5}$/.test(String(value)) ? Number(value) : Number.NaN);
+}
+
+function requirePort(name: string, port: number): number {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw badOption(`--${name} must be a number from 0 to 65535.`);
+  }
   return port;
 }
 

@@ -1,10 +1,12 @@
 /** NEW_PASSWORD_REQUIRED: somebody with a temporary password chooses their own, and adds what the pool requires. */
 import { invalidSession, sessionSpent } from '../../core/contract/errors.ts';
-import type { User } from '../../core/model/user.ts';
+import type { Client } from '../../core/model/client.ts';
+import type { Pool } from '../../core/model/pool.ts';
+import type { Attributes, User } from '../../core/model/user.ts';
+import { missingRequired, readableAttributes, suppliedAttributes } from '../../core/rules/attributes.ts';
 import { changeUser } from '../../core/rules/change-user.ts';
-import { firstAttributes, missingRequired, readableAttributes } from '../../core/rules/attributes.ts';
 import { answersTo } from '../../core/rules/names.ts';
-import { requirePassword } from '../../core/rules/password-policy.ts';
+import { passwordPolicy, requirePassword } from '../../core/rules/password-policy.ts';
 import { requireSecretHash } from '../../core/rules/secret-hash.ts';
 import { permanentPassword } from '../../core/rules/stored-passwords.ts';
 import {
@@ -16,6 +18,7 @@ import {
 import { nextStep } from '../next-challenge.ts';
 import { requireParameter } from '../parameters.ts';
 import type { Answer, ChallengeAnswer, Parameters, Proof, SignIn, SignInPorts } from '../sign-in.ts';
+import { subjectNamed } from '../subjects.ts';
 import { requireUsable } from '../user-state.ts';
 
 const prefix = 'userAttributes.';
@@ -57,7 +60,7 @@ async function requireSessionUser(
   session: ChallengeSession,
   name: string,
 ): Promise<User> {
-  const set = await ports.users.signIn(pool, session.username);
+  const set = await subjectNamed(ports, pool, session.username);
   if (set.user?.sub !== session.sub || !answersTo(pool, set.user, name)) throw invalidSession();
   requireOpen(session, set.user);
   return requireUsable(ports, set);
@@ -75,7 +78,7 @@ async function choosePassword(
   user: User,
 ): Promise<User> {
   const password = requireParameter(parameters, 'NEW_PASSWORD');
-  requirePassword(pool, password, 'changing');
+  requirePassword(passwordPolicy(pool), password, 'changing');
   const attributes = givenAttributes(parameters);
   const chosen = await permanentPassword(ports, pool, user, password);
   return changeUser(ports, pool, user, {
@@ -84,7 +87,7 @@ async function choosePassword(
       return {
         ...current,
         ...chosen,
-        attributes: firstAttributes(pool, client, current.attributes, attributes),
+        ...supplied(pool, client, current, attributes),
         status: 'CONFIRMED',
         modifiedAt: ports.clock.now(),
       };
@@ -92,12 +95,20 @@ async function choosePassword(
   });
 }
 
-const givenAttributes = (parameters: Parameters): Readonly<Record<string, string>> =>
+const givenAttributes = (parameters: Parameters): Attributes =>
   Object.fromEntries(
     Object.entries(parameters)
       .filter(([name]) => name.startsWith(prefix))
       .map(([name, value]) => [name.slice(prefix.length), value ?? '']),
   );
 
+function supplied(pool: Pool, client: Client, user: User, given: Attributes): Pick<User, 'attributes' | 'pending'> {
+  const { attributes, pending } = suppliedAttributes(pool, client, user, given);
+  return { attributes, pending };
+}
+
 /** Sealing is randomised, so every password that was ever set has its own sealed form. */
-const fingerprint = (user: User): string => Buffer.from(user.password?.sealed ?? []).toString('base64url').slice(0, 44);
+const fingerprint = (user: User): string =>
+  Buffer.from(user.password?.sealed ?? [])
+    .toString('base64url')
+    .slice(0, 44);

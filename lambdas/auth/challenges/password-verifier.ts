@@ -3,7 +3,15 @@ import { incorrectPassword, invalidSession, timestampUnreadable } from '../../co
 import type { Pool } from '../../core/model/pool.ts';
 import { answersTo } from '../../core/rules/names.ts';
 import { requireSecretHash } from '../../core/rules/secret-hash.ts';
-import { challenge, claimSignature, groupNameOf, isClaimSignature, sessionKey, type Verifier, wireInteger } from '../../core/rules/srp.ts';
+import {
+  challenge,
+  claimSignature,
+  groupNameOf,
+  isClaimSignature,
+  sessionKey,
+  type Verifier,
+  wireInteger,
+} from '../../core/rules/srp.ts';
 import { isTimely, parseTimestamp } from '../../core/rules/srp-timestamp.ts';
 import { openPassword, simulateUser } from '../../core/rules/verifiers.ts';
 import { requireRightGuess } from '../guesses.ts';
@@ -11,7 +19,7 @@ import { nextStep } from '../next-challenge.ts';
 import { requireParameter } from '../parameters.ts';
 import { openSecretBlock, type SecretBlock, sealSecretBlock } from '../secret-blocks.ts';
 import type { Answer, ChallengeAnswer, SignIn, SignInPorts } from '../sign-in.ts';
-import { isKnown, type Subject } from '../subjects.ts';
+import { type Subject, subjectNamed } from '../subjects.ts';
 import { requireUsable } from '../user-state.ts';
 
 /** The first answer carries no `Session`: all that the second leg needs is in the block. */
@@ -37,8 +45,8 @@ export async function poseVerifier(
       SALT: wireInteger(salt),
       SRP_B: wireInteger(serverPublic),
       SECRET_BLOCK: block,
-      USERNAME: subject.username,
-      USER_ID_FOR_SRP: subject.username,
+      USERNAME: shownName(subject),
+      USER_ID_FOR_SRP: shownName(subject),
     },
   };
 }
@@ -57,7 +65,7 @@ export async function answerVerifier(ports: SignInPorts, given: ChallengeAnswer)
 
 /** Who the block was posed for, as they are now. */
 async function requireSameSubject(ports: SignInPorts, pool: Pool, block: SecretBlock, name: string): Promise<Subject> {
-  const subject = await ports.users.signIn(pool, block.username);
+  const subject = await subjectNamed(ports, pool, block.username);
   // A name that was taken, or given up, since the first leg proves nothing.
   if (subject.user?.sub !== block.sub) throw incorrectPassword();
   if (subject.user ? !answersTo(pool, subject.user, name) : name !== block.username) throw invalidSession();
@@ -81,15 +89,18 @@ async function isProven(
   const { verifier } = await verifierOf(ports, pool, subject);
   const key = await sessionKey(ports.powers, { ...block, verifier });
   if (!key) return false;
-  const owner = { groupName: groupNameOf(pool.id), identity: subject.username };
+  const owner = { groupName: groupNameOf(pool.id), identity: shownName(subject) };
   const timestamp = requireParameter(parameters, 'TIMESTAMP');
   const expected = claimSignature(key, owner, { secretBlock: block.bytes, timestamp });
-  return isClaimSignature(expected, requireParameter(parameters, 'PASSWORD_CLAIM_SIGNATURE')) && isKnown(subject);
+  return isClaimSignature(expected, requireParameter(parameters, 'PASSWORD_CLAIM_SIGNATURE'));
 }
 
 /** Somebody without a password gets a verifier that no password fits. */
 function verifierOf(ports: SignInPorts, pool: Pool, subject: Subject): Promise<Verifier> {
-  return isKnown(subject) && subject.user.password
-    ? openPassword(ports, pool, subject.username, subject.user.password.sealed)
+  return subject.user?.password
+    ? openPassword(ports, pool, subject.user.username, subject.user.password.sealed)
     : simulateUser(ports, pool, subject.username);
 }
+
+/** The identity that clients hash with: the username as it was given, not as it is compared. */
+const shownName = ({ user, username }: Subject): string => user?.username ?? username;

@@ -1,22 +1,15 @@
 /** USER_PASSWORD_AUTH and its administrator forms: the password itself, checked against the stored verifier. */
-import type { Pool } from '../../core/model/pool.ts';
-import { isPassword, isSimulatedPassword } from '../../core/rules/verifiers.ts';
+import { isPasswordOf } from '../../core/rules/verifiers.ts';
 import { requireRightGuess } from '../guesses.ts';
 import { nextStep } from '../next-challenge.ts';
 import { requireParameter } from '../parameters.ts';
 import type { Answer, SignIn, SignInPorts } from '../sign-in.ts';
-import { findSubject, isKnown, type Subject } from '../subjects.ts';
+import { findSubject } from '../subjects.ts';
 import { requireUsable } from '../user-state.ts';
 
 export async function withPassword(ports: SignInPorts, signIn: SignIn): Promise<Answer> {
   const password = requireParameter(signIn.parameters, 'PASSWORD');
   const subject = await findSubject(ports, signIn, requireParameter(signIn.parameters, 'USERNAME'));
-  await requireRightGuess(ports, signIn.pool, subject, () => isRight(ports, signIn.pool, subject, password));
+  await requireRightGuess(ports, signIn.pool, subject, () => isPasswordOf(ports, signIn.pool, subject, password));
   return nextStep(ports, signIn, { user: requireUsable(ports, subject), by: ['password'] });
 }
-
-/** The same work whether or not there is a password to compare with. */
-const isRight = (ports: SignInPorts, pool: Pool, subject: Subject, password: string): Promise<boolean> =>
-  isKnown(subject) && subject.user.password
-    ? isPassword(ports, pool, subject.username, subject.user.password.sealed, password)
-    : isSimulatedPassword(ports, pool, subject.username, password);

@@ -1,14 +1,12 @@
 /** USER_SRP_AUTH, first leg: answers the client's A with B, the salt and the sealed state of the exchange. */
-import { srpPublicValueInvalid } from '../../core/contract/errors.ts';
-import { parsePublic } from '../../core/rules/srp.ts';
+import { requirePublicValue } from '../../core/rules/srp.ts';
 import { poseVerifier } from '../challenges/password-verifier.ts';
 import { requireParameter } from '../parameters.ts';
 import type { Answer, SignIn, SignInPorts } from '../sign-in.ts';
 import { findSubject } from '../subjects.ts';
 
 export async function withSrp(ports: SignInPorts, signIn: SignIn): Promise<Answer> {
-  const clientPublic = parsePublic(requireParameter(signIn.parameters, 'SRP_A'));
-  if (!clientPublic) throw srpPublicValueInvalid();
+  const clientPublic = requirePublicValue(requireParameter(signIn.parameters, 'SRP_A'));
   const subject = await findSubject(ports, signIn, requireParameter(signIn.parameters, 'USERNAME'));
   return poseVerifier(ports, signIn, subject, clientPublic);
 }

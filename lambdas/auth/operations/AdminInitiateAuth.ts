@@ -6,7 +6,11 @@ import { clientId, poolId } from '../../core/contract/shapes/identifiers.ts';
 import { analyticsMetadata, clientMetadata } from '../../core/contract/shapes/requests.ts';
 import { session } from '../../core/contract/shapes/sessions.ts';
 import { text } from '../../core/contract/shapes/text.ts';
+import { requireClientOf } from '../../core/rules/configuration.ts';
+import { begin } from '../begin.ts';
+import { signInGaps } from '../gaps.ts';
 import { authenticationResult, authFlow, challengeName, contextData, secretParameters } from '../shapes.ts';
+import { signInPorts } from '../sign-in.ts';
 
 export const AdminInitiateAuth = operation({
   name: 'AdminInitiateAuth',
@@ -48,4 +52,16 @@ export const AdminInitiateAuth = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
+  uses: signInPorts,
+  gaps: signInGaps,
+
+  async handle(input, ports) {
+    const configuration = await requireClientOf(ports, input.UserPoolId, input.ClientId);
+    return begin(ports, {
+      ...configuration,
+      flow: input.AuthFlow,
+      parameters: input.AuthParameters ?? {},
+      by: 'administrator',
+    });
+  },
 });

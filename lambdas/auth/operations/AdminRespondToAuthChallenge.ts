@@ -6,7 +6,11 @@ import { clientId, poolId } from '../../core/contract/shapes/identifiers.ts';
 import { analyticsMetadata, clientMetadata } from '../../core/contract/shapes/requests.ts';
 import { session } from '../../core/contract/shapes/sessions.ts';
 import { text } from '../../core/contract/shapes/text.ts';
+import { requireClientOf } from '../../core/rules/configuration.ts';
+import { challengeGaps } from '../gaps.ts';
+import { respond } from '../respond.ts';
 import { authenticationResult, challengeName, contextData, secretParameters } from '../shapes.ts';
+import { signInPorts } from '../sign-in.ts';
 
 export const AdminRespondToAuthChallenge = operation({
   name: 'AdminRespondToAuthChallenge',
@@ -53,4 +57,16 @@ export const AdminRespondToAuthChallenge = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
+  uses: signInPorts,
+  gaps: challengeGaps,
+
+  async handle(input, ports) {
+    const configuration = await requireClientOf(ports, input.UserPoolId, input.ClientId);
+    return respond(ports, {
+      ...configuration,
+      challenge: input.ChallengeName,
+      session: input.Session,
+      parameters: input.ChallengeResponses,
+    });
+  },
 });

@@ -5,6 +5,12 @@ import { s } from '../../core/contract/shape.ts';
 import { clientId, clientSecret, deviceKey } from '../../core/contract/shapes/identifiers.ts';
 import { clientMetadata } from '../../core/contract/shapes/requests.ts';
 import { tokenString } from '../../core/contract/shapes/sessions.ts';
+import { requireRefreshAllowed } from '../../core/rules/auth-flows.ts';
+import { requireClientSecret } from '../../core/rules/client-secrets.ts';
+import { requireClient } from '../../core/rules/configuration.ts';
+import { refuseTriggers } from '../../core/triggers/trigger-points.ts';
+import { refreshGaps } from '../gaps.ts';
+import { refresh, refreshPorts } from '../rotation.ts';
 import { authenticationResult } from '../shapes.ts';
 
 export const GetTokensFromRefreshToken = operation({
@@ -32,4 +38,14 @@ export const GetTokensFromRefreshToken = operation({
     'UserLambdaValidationException',
     'UserNotFoundException',
   ],
+  uses: refreshPorts,
+  gaps: refreshGaps,
+
+  async handle(input, ports) {
+    const { pool, client } = await requireClient(ports, input.ClientId);
+    requireRefreshAllowed(client);
+    requireClientSecret(client, input.ClientSecret, 'NotAuthorizedException');
+    refuseTriggers(pool, 'PreTokenGeneration');
+    return { AuthenticationResult: await refresh(ports, pool, client, input.RefreshToken) };
+  },
 });

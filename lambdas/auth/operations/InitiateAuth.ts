@@ -6,7 +6,11 @@ import { clientId } from '../../core/contract/shapes/identifiers.ts';
 import { analyticsMetadata, clientMetadata, userContextData } from '../../core/contract/shapes/requests.ts';
 import { session } from '../../core/contract/shapes/sessions.ts';
 import { text } from '../../core/contract/shapes/text.ts';
+import { requireClient } from '../../core/rules/configuration.ts';
+import { begin } from '../begin.ts';
+import { signInGaps } from '../gaps.ts';
 import { authenticationResult, authFlow, challengeName, secretParameters } from '../shapes.ts';
+import { signInPorts } from '../sign-in.ts';
 
 export const InitiateAuth = operation({
   name: 'InitiateAuth',
@@ -47,4 +51,16 @@ export const InitiateAuth = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
+  uses: signInPorts,
+  gaps: signInGaps,
+
+  async handle(input, ports) {
+    const configuration = await requireClient(ports, input.ClientId);
+    return begin(ports, {
+      ...configuration,
+      flow: input.AuthFlow,
+      parameters: input.AuthParameters ?? {},
+      by: 'person',
+    });
+  },
 });

@@ -6,7 +6,11 @@ import { clientId } from '../../core/contract/shapes/identifiers.ts';
 import { analyticsMetadata, clientMetadata, userContextData } from '../../core/contract/shapes/requests.ts';
 import { session } from '../../core/contract/shapes/sessions.ts';
 import { text } from '../../core/contract/shapes/text.ts';
+import { requireClient } from '../../core/rules/configuration.ts';
+import { challengeGaps } from '../gaps.ts';
+import { respond } from '../respond.ts';
 import { authenticationResult, challengeName, secretParameters } from '../shapes.ts';
+import { signInPorts } from '../sign-in.ts';
 
 export const RespondToAuthChallenge = operation({
   name: 'RespondToAuthChallenge',
@@ -53,4 +57,16 @@ export const RespondToAuthChallenge = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
+  uses: signInPorts,
+  gaps: challengeGaps,
+
+  async handle(input, ports) {
+    const configuration = await requireClient(ports, input.ClientId);
+    return respond(ports, {
+      ...configuration,
+      challenge: input.ChallengeName,
+      session: input.Session,
+      parameters: input.ChallengeResponses,
+    });
+  },
 });

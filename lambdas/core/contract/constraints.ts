@@ -18,6 +18,8 @@ export function rulesOf(shape: Shape): readonly string[] {
   }
 }
 
+const NONE: readonly string[] = [];
+
 /** What the value itself breaks, in the order of reports: length or range, pattern, enumeration. */
 export function brokenRules(shape: Shape, value: unknown): readonly string[] {
   switch (shape.type) {
@@ -32,16 +34,18 @@ export function brokenRules(shape: Shape, value: unknown): readonly string[] {
     case 'double':
       return outside(shape, Number(value), rangeRule);
     default:
-      return [];
+      return NONE;
   }
 }
 
 function brokenByText(shape: StringShape, text: string): readonly string[] {
   const { pattern, enum: values } = shape;
-  const broken = [...outside(shape, text.length, lengthRule)];
-  if (pattern !== undefined && !matches(shape, pattern, text)) broken.push(patternRule(pattern));
-  if (values !== undefined && !values.includes(text)) broken.push(enumRule(values));
-  return broken;
+  const badSize = outside(shape, text.length, lengthRule);
+  const badForm = pattern !== undefined && !matches(shape, pattern, text);
+  const badChoice = values !== undefined && !values.includes(text);
+  // Nearly every value keeps its rules, and makes no list of them.
+  if (!badForm && !badChoice) return badSize;
+  return [...badSize, ...(badForm ? [patternRule(pattern)] : []), ...(badChoice ? [enumRule(values)] : [])];
 }
 
 /** Short enough for every pattern, even for those whose matching takes the square of the length. */
@@ -63,7 +67,7 @@ type BoundRule = (side: 'less' | 'greater', bound: number) => string;
 
 function outside({ min, max }: Bounds, size: number, rule: BoundRule): readonly string[] {
   if (min !== undefined && size < min) return [rule('greater', min)];
-  return max !== undefined && size > max ? [rule('less', max)] : [];
+  return max !== undefined && size > max ? [rule('less', max)] : NONE;
 }
 
 const boundsOf = ({ min, max }: Bounds, rule: BoundRule): readonly string[] => [

@@ -1,5 +1,6 @@
 /** Reads the JSON of a request by its shape: types are checked here, bounds in `validate.ts`. */
-import { notConvertible, unexpectedList, unexpectedStructure } from './errors.ts';
+import { bodyUnreadable, notConvertible, unexpectedList, unexpectedStructure } from './errors.ts';
+import { fieldsOf } from './fields.ts';
 import type { Json, MapShape, NumberShape, Shape, StructureShape } from './shape.ts';
 
 /**
@@ -17,7 +18,7 @@ export function decode(shape: Shape, json: unknown): unknown {
     case 'map':
       return decodeMap(shape, json);
     case 'string':
-      return typeof json === 'string' ? json : refuse(json, 'String');
+      return typeof json === 'string' ? wellFormed(json) : refuse(json, 'String');
     case 'boolean':
       return typeof json === 'boolean' ? json : refuse(json, 'Boolean');
     case 'integer':
@@ -25,7 +26,7 @@ export function decode(shape: Shape, json: unknown): unknown {
     case 'double':
       return decodeNumber(shape, json);
     case 'timestamp':
-      return typeof json === 'number' ? Math.round(json * 1000) : refuse(json, 'Timestamp');
+      return decodeTimestamp(json);
     case 'blob':
       return typeof json === 'string' && isBase64(json)
         ? new Uint8Array(Buffer.from(json, 'base64'))
@@ -35,12 +36,12 @@ export function decode(shape: Shape, json: unknown): unknown {
   }
 }
 
-function decodeStructure({ members }: StructureShape, json: unknown): Readonly<Record<string, unknown>> {
+function decodeStructure(structure: StructureShape, json: unknown): Readonly<Record<string, unknown>> {
   if (!isObject(json)) return refuse(json, 'Structure');
   const decoded: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(members)) {
+  for (const { name, shape } of fieldsOf(structure)) {
     const value = Object.hasOwn(json, name) ? json[name] : undefined;
-    if (isPresent(value)) decoded[name] = decode(member, value);
+    if (isPresent(value)) decoded[name] = decode(shape, value);
   }
   return decoded;
 }
@@ -50,16 +51,16 @@ function decodeMap(shape: MapShape, json: unknown): Readonly<Record<string, unkn
   if (!isObject(json)) return refuse(json, 'Map');
   const decoded: Record<string, unknown> = Object.create(null);
   for (const [key, value] of Object.entries(json)) {
-    if (isPresent(value)) decoded[key] = decode(shape.value, value);
+    if (isPresent(value)) decoded[wellFormed(key)] = decode(shape.value, value);
   }
   return decoded;
 }
 
 const INTEGER_LIMITS = { integer: 2 ** 31, long: Number.MAX_SAFE_INTEGER + 1 } as const;
 
-/** `-0` arrives as `0`. */
+/** `-0` arrives as `0`. Text like `1e999` is JSON, and infinite once it is read. */
 function decodeNumber({ type }: NumberShape, json: unknown): number {
-  if (typeof json !== 'number') return refuse(json, typeNames[type]);
+  if (typeof json !== 'number' || !Number.isFinite(json)) return refuse(json, typeNames[type]);
   if (type === 'double') return json + 0;
   const limit = INTEGER_LIMITS[type];
   const fits = Number.isInteger(json) && json >= -limit && json < limit;
@@ -68,9 +69,24 @@ function decodeNumber({ type }: NumberShape, json: unknown): number {
 
 const typeNames = { integer: 'Integer', long: 'Long', double: 'Double' } as const;
 
-/** Without a regular expression over the whole text: pictures are large. */
-function isBase64(text: string): boolean {
-  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+/** What a date of the language can hold; what lies outside has no calendar day. */
+const LAST_MILLISECOND = 8.64e15;
+
+function decodeTimestamp(json: unknown): number {
+  if (typeof json !== 'number') return refuse(json, 'Timestamp');
+  const milliseconds = Math.round(json * 1000) + 0;
+  return Math.abs(milliseconds) <= LAST_MILLISECOND ? milliseconds : refuse(json, 'Timestamp');
+}
+
+const isBase64 = (text: string): boolean => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+
+/**
+ * Half of a surrogate pair can be escaped in JSON, but not written as UTF-8 (RFC 8259, 8.2): in the table all halves
+ * would be one character, and two names could become one.
+ */
+function wellFormed(text: string): string {
+  if (!text.isWellFormed()) throw bodyUnreadable();
+  return text;
 }
 
 const isPresent = (json: unknown): boolean => json !== null && json !== undefined;

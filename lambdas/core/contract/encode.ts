@@ -1,4 +1,5 @@
 /** Writes an answer as JSON by its shape: nothing that the shape does not know can leave. */
+import { fieldsOf } from './fields.ts';
 import type { Json, MapShape, Shape, StructureShape } from './shape.ts';
 
 /** Whatever is undefined or null is left out. A value of the wrong type is a fault of ours, not of the caller. */
@@ -28,12 +29,12 @@ export function encode(shape: Shape, value: unknown): Json {
   }
 }
 
-function encodeStructure(shape: StructureShape, value: unknown): Json {
-  if (!isRecord(value)) return mistyped(shape);
+function encodeStructure(structure: StructureShape, value: unknown): Json {
+  if (!isRecord(value)) return mistyped(structure);
   const encoded: Record<string, Json> = {};
-  for (const [name, member] of Object.entries(shape.members)) {
+  for (const { name, shape } of fieldsOf(structure)) {
     const item = Object.hasOwn(value, name) ? value[name] : undefined;
-    if (isPresent(item)) encoded[name] = encode(member, item);
+    if (isPresent(item)) encoded[name] = encode(shape, item);
   }
   return encoded;
 }

@@ -41,7 +41,11 @@ export interface Declaration<
   /** What differs from the real service, in sentences for users. */
   readonly gaps?: readonly string[];
   /** Absent while the behaviour is not built: the operation validates its input, then refuses by name. */
-  handle?(input: Value<I>, ports: Pick<Ports, U>, call: CallOf<C>): Promise<Answer<O>>;
+  handle?(
+    input: Value<NoInfer<I>>,
+    ports: Pick<Ports, NoInfer<U>>,
+    call: CallOf<NoInfer<C>>,
+  ): Promise<Answer<NoInfer<O>>>;
 }
 
 type Answer<O> = O extends StructureShape ? Value<O> : void;

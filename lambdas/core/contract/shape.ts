@@ -91,20 +91,24 @@ export type Members = Readonly<Record<string, Shape>>;
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** The values that a shape lets through. An absent optional member and an undefined one are the same. */
-export type Value<S> =
-  S extends StructureShape<infer M>
-    ? Simplify<
-        { readonly [K in keyof M as M[K] extends Optional ? never : K]: Value<M[K]> } & {
-          readonly [K in keyof M as M[K] extends Optional ? K : never]?: Value<M[K]> | undefined;
-        }
-      >
-    : S extends ListShape<infer M>
-      ? readonly Value<M>[]
-      : S extends MapShape<infer K, infer V>
-        ? Readonly<Partial<Record<K extends StringShape<infer T> ? T : string, Value<V>>>>
-        : S extends Carries<infer T>
-          ? T
-          : never;
+export type Value<S> = S extends { readonly type: 'structure'; readonly members: infer M }
+  ? Fields<M>
+  : S extends { readonly type: 'list'; readonly member: infer M }
+    ? readonly Value<M>[]
+    : S extends { readonly type: 'map'; readonly key: infer K; readonly value: infer V }
+      ? Readonly<Partial<Record<K extends StringShape<infer T> ? T : string, Value<V>>>>
+      : S extends Carries<infer T>
+        ? T
+        : never;
+
+/** Of a structure about which nothing is known, the values are unknown too. */
+type Fields<M> = string extends keyof M
+  ? Readonly<Record<string, unknown>>
+  : Simplify<
+      { readonly [K in keyof M as M[K] extends Optional ? never : K]: Value<M[K]> } & {
+        readonly [K in keyof M as M[K] extends Optional ? K : never]?: Value<M[K]> | undefined;
+      }
+    >;
 
 interface Optional {
   readonly optional: true;

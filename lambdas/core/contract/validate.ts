@@ -1,93 +1,102 @@
 /** Checks an input against the bounds of its shape, and reports what it finds as the service does. */
 import { brokenRules, NOT_NULL, rulesOf } from './constraints.ts';
 import { constraintsViolated } from './errors.ts';
+import { fieldsOf } from './fields.ts';
 import type { Operation } from './operation.ts';
-import type { ListShape, MapShape, Shape, StructureShape, Value } from './shape.ts';
+import type { ListShape, MapShape, Shape, StructureShape } from './shape.ts';
 
-/** What `decode` read, once it is known to keep every bound of the operation's input. */
-export function requireValid<O extends Operation>(operation: O, input: unknown): Value<O['input']> {
-  const found = violations(operation.input, input);
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** What `decode` read by the shape of the operation's input, once it is known to keep every bound of it. */
+export function requireValid(operation: Operation, decoded: unknown): Fields {
+  const found = violations(operation.input, decoded);
   if (found.length > 0) throw constraintsViolated(found);
-  // It was decoded by this very shape, and every bound holds.
-  return input as Value<O['input']>;
+  return asFields(decoded);
 }
 
 /** A request of a megabyte can hold a hundred thousand mistakes; nobody reads more than these. */
 const MOST_REPORTED = 100;
 
 /** One clause for each violated rule, in the order of the members. */
-export const violations = (shape: Shape, value: unknown): readonly string[] =>
-  check(shape, value, { path: '', hidden: false }).take(MOST_REPORTED).toArray();
-
-/** Where a value stands, and whether it, or something around it, is sensitive. */
-interface Place {
-  readonly path: string;
-  readonly hidden: boolean;
+export function violations(shape: Shape, value: unknown): readonly string[] {
+  const report = new Report();
+  check(shape, value, '', false, report);
+  return report.clauses;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-type Clauses = Generator<string, void>;
+/** What has been found, up to the bound. */
+class Report {
+  readonly clauses: string[] = [];
 
-function* check(shape: Shape, value: unknown, outer: Place): Clauses {
-  const place = within(outer, shape, outer.path);
-  for (const rule of brokenRules(shape, value)) yield clause(value, place, rule);
-  if (shape.type === 'structure') yield* checkStructure(shape, asFields(value), place);
-  if (shape.type === 'list' && Array.isArray(value)) yield* checkList(shape, value, place);
-  if (shape.type === 'map') yield* checkMap(shape, asFields(value), place);
+  get isFull(): boolean {
+    return this.clauses.length >= MOST_REPORTED;
+  }
+
+  add(shown: string, path: string, rule: string): void {
+    if (!this.isFull) this.clauses.push(`Value ${shown}at '${path}' failed to satisfy constraint: ${rule}`);
+  }
 }
 
-function* checkStructure({ members }: StructureShape, fields: Fields, place: Place): Clauses {
-  for (const [name, member] of Object.entries(members)) {
-    const path = place.path === '' ? lowerFirst(name) : `${place.path}.${lowerFirst(name)}`;
-    if (fields[name] !== undefined) yield* check(member, fields[name], { ...place, path });
-    else if (!member.optional) yield clause(null, within(place, member, path), NOT_NULL);
+/** `hidden` says that something around the value is sensitive, and so all of it. */
+function check(shape: Shape, value: unknown, path: string, hidden: boolean, report: Report): void {
+  const secret = hidden || shape.sensitive === true;
+  for (const rule of brokenRules(shape, value)) report.add(show(shape, value, secret), path, rule);
+  if (shape.type === 'structure') checkStructure(shape, asFields(value), path, secret, report);
+  else if (shape.type === 'list' && Array.isArray(value)) checkList(shape, value, path, secret, report);
+  else if (shape.type === 'map') checkMap(shape, asFields(value), path, secret, report);
+}
+
+function checkStructure(
+  structure: StructureShape,
+  values: Fields,
+  outer: string,
+  secret: boolean,
+  report: Report,
+): void {
+  for (const { name, path: own, shape, required } of fieldsOf(structure)) {
+    const path = outer === '' ? own : `${outer}.${own}`;
+    const value = values[name];
+    if (value !== undefined) check(shape, value, path, secret, report);
+    else if (required) report.add(secret || shape.sensitive ? '' : 'null ', path, NOT_NULL);
   }
 }
 
 /** Structures are reported one by one; scalars once for the list, with all the rules that its elements have. */
-function* checkList({ member }: ListShape, list: readonly unknown[], place: Place): Clauses {
+function checkList(list: ListShape, items: readonly unknown[], path: string, secret: boolean, report: Report): void {
+  const { member } = list;
   if (member.type === 'structure') {
-    for (const [index, item] of list.entries()) {
-      yield* check(member, item, { ...place, path: `${place.path}.${index + 1}.member` });
+    for (let index = 0; index < items.length && !report.isFull; index++) {
+      check(member, items[index], `${path}.${index + 1}.member`, secret, report);
     }
-  } else if (list.some((item) => brokenRules(member, item).length > 0)) {
+  } else if (items.some((item) => brokenRules(member, item).length > 0)) {
     const rule = `Member must satisfy constraint: [${rulesOf(member).join(', ')}]`;
-    yield clause(list, within(place, member, place.path), rule);
+    report.add(show(list, items, secret), path, rule);
   }
 }
 
 /** The keys of a sensitive map are in the caller's words as well, and not echoed. */
-function* checkMap({ key, value }: MapShape, fields: Fields, place: Place): Clauses {
-  if (Object.keys(fields).some((name) => brokenRules(key, name).length > 0)) {
-    yield clause(fields, place, `Map keys must satisfy constraint: [${rulesOf(key).join(', ')}]`);
+function checkMap({ key, value }: MapShape, entries: Fields, path: string, secret: boolean, report: Report): void {
+  const names = Object.keys(entries);
+  if (names.some((name) => brokenRules(key, name).length > 0)) {
+    report.add('', path, `Map keys must satisfy constraint: [${rulesOf(key).join(', ')}]`);
   }
-  for (const [name, item] of Object.entries(fields)) {
-    const path = place.hidden ? `${place.path}.member` : `${place.path}.${name}.member`;
-    yield* check(value, item, { ...place, path });
+  for (const name of names) {
+    if (report.isFull) return;
+    check(value, entries[name], secret || key.sensitive ? `${path}.member` : `${path}.${name}.member`, secret, report);
   }
-}
-
-const within = (outer: Place, shape: Shape, path: string): Place => ({
-  path,
-  hidden: outer.hidden || shape.sensitive === true,
-});
-
-function clause(value: unknown, { path, hidden }: Place, rule: string): string {
-  const shown = hidden ? '' : show(value);
-  return `Value ${shown}at '${path}' failed to satisfy constraint: ${rule}`;
 }
 
 /** Scalars and lists of scalars; any other value is left out, because what is sensitive may be inside. */
-function show(value: unknown): string {
-  if (value === null) return 'null ';
-  if (Array.isArray(value)) return value.some(isComposite) ? '' : `'[${value.join(', ')}]' `;
+function show(shape: Shape, value: unknown, secret: boolean): string {
+  if (secret) return '';
+  if (shape.type === 'list') return Array.isArray(value) ? showList(shape.member, value) : '';
   return isComposite(value) ? '' : `'${value}' `;
 }
+
+const showList = (member: Shape, items: readonly unknown[]): string =>
+  member.sensitive || items.some(isComposite) ? '' : `'[${items.join(', ')}]' `;
 
 const isComposite = (value: unknown): boolean => typeof value === 'object';
 
 // Decoded structures and maps are objects.
 const asFields = (value: unknown): Fields => value as Fields;
-
-/** `UserPoolId` is `userPoolId` in a path, and `SMSMessage` is `sMSMessage`. */
-const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);

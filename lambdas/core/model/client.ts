@@ -1,4 +1,5 @@
 /** An app client: what an application may do with a pool. */
+import type { OAuthFlow } from './pool.ts';
 
 export interface Client {
   readonly id: string;
@@ -28,20 +29,41 @@ export interface ClientSettings {
   readonly TokenValidityUnits?: TokenValidityUnits | undefined;
   readonly ReadAttributes?: readonly string[] | undefined;
   readonly WriteAttributes?: readonly string[] | undefined;
-  readonly ExplicitAuthFlows?: readonly string[] | undefined;
+  readonly ExplicitAuthFlows?: readonly ExplicitAuthFlow[] | undefined;
   readonly SupportedIdentityProviders?: readonly string[] | undefined;
   readonly CallbackURLs?: readonly string[] | undefined;
   readonly LogoutURLs?: readonly string[] | undefined;
   readonly DefaultRedirectURI?: string | undefined;
-  readonly AllowedOAuthFlows?: readonly string[] | undefined;
+  readonly AllowedOAuthFlows?: readonly OAuthFlow[] | undefined;
   readonly AllowedOAuthScopes?: readonly string[] | undefined;
   readonly AllowedOAuthFlowsUserPoolClient?: boolean | undefined;
-  readonly AnalyticsConfiguration?: Readonly<Record<string, unknown>> | undefined;
+  readonly AnalyticsConfiguration?: AnalyticsConfiguration | undefined;
   readonly PreventUserExistenceErrors?: 'LEGACY' | 'ENABLED' | undefined;
   readonly EnableTokenRevocation?: boolean | undefined;
   readonly EnablePropagateAdditionalUserContextData?: boolean | undefined;
   readonly AuthSessionValidity?: number | undefined;
   readonly RefreshTokenRotation?: RefreshTokenRotation | undefined;
+}
+
+/** Those without the prefix are the older ones; a client has values of one kind alone. */
+export type ExplicitAuthFlow =
+  | 'ADMIN_NO_SRP_AUTH'
+  | 'CUSTOM_AUTH_FLOW_ONLY'
+  | 'USER_PASSWORD_AUTH'
+  | 'ALLOW_ADMIN_USER_PASSWORD_AUTH'
+  | 'ALLOW_CUSTOM_AUTH'
+  | 'ALLOW_USER_PASSWORD_AUTH'
+  | 'ALLOW_USER_SRP_AUTH'
+  | 'ALLOW_REFRESH_TOKEN_AUTH'
+  | 'ALLOW_USER_AUTH'
+  | 'ALLOW_CLIENT_TOKEN_AUTH';
+
+export interface AnalyticsConfiguration {
+  readonly ApplicationId?: string | undefined;
+  readonly ApplicationArn?: string | undefined;
+  readonly RoleArn?: string | undefined;
+  readonly ExternalId?: string | undefined;
+  readonly UserDataShared?: boolean | undefined;
 }
 
 export type TimeUnit = 'seconds' | 'minutes' | 'hours' | 'days';

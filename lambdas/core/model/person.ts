@@ -16,7 +16,9 @@ export interface AccessClaims {
   readonly username: string;
   readonly client_id: string;
   readonly iss: string;
+  readonly token_use: 'access';
   readonly scope: string;
+  readonly event_id: string;
   readonly auth_time: number;
   readonly iat: number;
   readonly exp: number;

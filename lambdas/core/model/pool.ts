@@ -31,7 +31,7 @@ export interface PoolSettings {
     | { readonly PasswordPolicy?: PasswordPolicy | undefined; readonly SignInPolicy?: SignInPolicy | undefined }
     | undefined;
   readonly DeletionProtection?: 'ACTIVE' | 'INACTIVE' | undefined;
-  readonly LambdaConfig?: Readonly<Record<string, unknown>> | undefined;
+  readonly LambdaConfig?: LambdaConfig | undefined;
   readonly AutoVerifiedAttributes?: readonly ('phone_number' | 'email')[] | undefined;
   readonly AliasAttributes?: readonly ('phone_number' | 'email' | 'preferred_username')[] | undefined;
   readonly UsernameAttributes?: readonly ('phone_number' | 'email')[] | undefined;
@@ -42,19 +42,109 @@ export interface PoolSettings {
   readonly UserAttributeUpdateSettings?:
     | { readonly AttributesRequireVerificationBeforeUpdate?: readonly ('phone_number' | 'email')[] | undefined }
     | undefined;
-  readonly DeviceConfiguration?: Readonly<Record<string, unknown>> | undefined;
+  readonly DeviceConfiguration?: DeviceConfiguration | undefined;
   readonly EmailConfiguration?: EmailConfiguration | undefined;
-  readonly SmsConfiguration?: Readonly<Record<string, unknown>> | undefined;
+  readonly SmsConfiguration?: SmsConfiguration | undefined;
   readonly AdminCreateUserConfig?: AdminCreateUserConfig | undefined;
-  readonly UserPoolAddOns?: Readonly<Record<string, unknown>> | undefined;
+  readonly UserPoolAddOns?: UserPoolAddOns | undefined;
   readonly AccountRecoverySetting?:
     | { readonly RecoveryMechanisms?: readonly RecoveryMechanism[] | undefined }
     | undefined;
-  readonly UserPoolTier?: 'LITE' | 'ESSENTIALS' | 'PLUS' | undefined;
-  readonly KeyConfiguration?: Readonly<Record<string, unknown>> | undefined;
-  readonly IssuerConfiguration?: Readonly<Record<string, unknown>> | undefined;
-  readonly DcrConfiguration?: Readonly<Record<string, unknown>> | undefined;
-  readonly AcrConfiguration?: Readonly<Record<string, unknown>> | undefined;
+  readonly UserPoolTier?: UserPoolTier | undefined;
+  readonly KeyConfiguration?: KeyConfiguration | undefined;
+  readonly IssuerConfiguration?: { readonly Type?: 'ORIGINAL' | 'UPDATED' | undefined } | undefined;
+  readonly DcrConfiguration?: DcrConfiguration | undefined;
+  readonly AcrConfiguration?: AcrConfiguration | undefined;
+  /** The second factors that are on; CloudFormation has a word for them, the API shows one block for each. */
+  readonly EnabledMfas?: readonly MfaFactor[] | undefined;
+  readonly EmailMfaConfiguration?:
+    | { readonly Message?: string | undefined; readonly Subject?: string | undefined }
+    | undefined;
+  readonly WebAuthnConfiguration?: WebAuthnConfiguration | undefined;
+}
+
+export type UserPoolTier = 'LITE' | 'ESSENTIALS' | 'PLUS';
+
+/** ARNs of functions, by the moment at which they run. */
+export interface LambdaConfig {
+  readonly PreSignUp?: string | undefined;
+  readonly CustomMessage?: string | undefined;
+  readonly PostConfirmation?: string | undefined;
+  readonly PreAuthentication?: string | undefined;
+  readonly PostAuthentication?: string | undefined;
+  readonly DefineAuthChallenge?: string | undefined;
+  readonly CreateAuthChallenge?: string | undefined;
+  readonly VerifyAuthChallengeResponse?: string | undefined;
+  readonly PreTokenGeneration?: string | undefined;
+  readonly PreTokenGenerationConfig?: VersionedLambda<'V1_0' | 'V2_0' | 'V3_0'> | undefined;
+  readonly UserMigration?: string | undefined;
+  readonly CustomSMSSender?: VersionedLambda<'V1_0'> | undefined;
+  readonly CustomEmailSender?: VersionedLambda<'V1_0'> | undefined;
+  readonly KMSKeyID?: string | undefined;
+  readonly InboundFederation?: VersionedLambda<'V1_0'> | undefined;
+}
+
+export interface VersionedLambda<Version extends string> {
+  readonly LambdaVersion: Version;
+  readonly LambdaArn: string;
+}
+
+export interface DeviceConfiguration {
+  readonly ChallengeRequiredOnNewDevice?: boolean | undefined;
+  readonly DeviceOnlyRememberedOnUserPrompt?: boolean | undefined;
+}
+
+export interface SmsConfiguration {
+  readonly SnsCallerArn?: string | undefined;
+  readonly ExternalId?: string | undefined;
+  readonly SnsRegion?: string | undefined;
+  readonly EumsSms?: EumsSms | undefined;
+}
+
+export interface EumsSms {
+  readonly CallerArn: string;
+  readonly ExternalId?: string | undefined;
+  readonly OriginationIdentity?: string | undefined;
+  readonly ConfigurationSetName?: string | undefined;
+  readonly InEntityId?: string | undefined;
+  readonly InTemplateId?: string | undefined;
+  readonly Region?: string | undefined;
+}
+
+export interface UserPoolAddOns {
+  readonly AdvancedSecurityMode: 'OFF' | 'AUDIT' | 'ENFORCED';
+  readonly AdvancedSecurityAdditionalFlows?:
+    | { readonly CustomAuthMode?: 'AUDIT' | 'ENFORCED' | undefined }
+    | undefined;
+}
+
+export interface KeyConfiguration {
+  readonly KeyType?: 'AWS_OWNED_KEY' | 'CUSTOMER_MANAGED_KEY' | undefined;
+  readonly KmsKeyArn?: string | undefined;
+}
+
+export interface DcrConfiguration {
+  readonly EnableStatus?: 'Enabled' | 'Disabled' | undefined;
+  readonly OpenDcrEnabled?: boolean | undefined;
+  readonly AuthenticatedGrantTypes?: readonly OAuthFlow[] | undefined;
+  readonly OpenDcrGrantTypes?: readonly OAuthFlow[] | undefined;
+  readonly AllowedScopes?: readonly string[] | undefined;
+}
+
+export type OAuthFlow = 'code' | 'implicit' | 'client_credentials';
+
+/** By level, `Level1` to `Level4`. */
+export type AcrConfiguration = Readonly<Partial<Record<string, { readonly AcrValue: string }>>>;
+
+export type FirstFactor = 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN' | 'SOFTWARE_TOKEN';
+
+/** As users' preferences and challenges name them. */
+export type MfaFactor = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP';
+
+export interface WebAuthnConfiguration {
+  readonly RelyingPartyId?: string | undefined;
+  readonly UserVerification?: 'required' | 'preferred' | undefined;
+  readonly FactorConfiguration?: 'SINGLE_FACTOR' | 'MULTI_FACTOR_WITH_USER_VERIFICATION' | undefined;
 }
 
 export interface PasswordPolicy {
@@ -68,7 +158,7 @@ export interface PasswordPolicy {
 }
 
 export interface SignInPolicy {
-  readonly AllowedFirstAuthFactors?: readonly string[] | undefined;
+  readonly AllowedFirstAuthFactors?: readonly FirstFactor[] | undefined;
 }
 
 export interface VerificationMessageTemplate {

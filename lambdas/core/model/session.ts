@@ -5,7 +5,7 @@ export interface Session {
   readonly originJti: string;
   /** When the person proved who they are, in seconds since the epoch; refreshing keeps it. */
   readonly authTime: number;
-  /** UUID of the authentication event; refreshing keeps it. */
+  /** UUIDv7 of the authentication event, which tells when the family began as well; refreshing keeps it. */
   readonly eventId: string;
 }
 

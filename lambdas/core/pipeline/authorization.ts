@@ -8,7 +8,7 @@ import {
 } from '../contract/errors.ts';
 import type { ApiRequest } from '../model/api-request.ts';
 import type { WireForm } from './exchange.ts';
-import { valueOf } from './query-parameters.ts';
+import { findParameter } from './query-parameters.ts';
 
 /** `<key id>/<date>/<region>/<service>/aws4_request` */
 const scopeParts = 5;
@@ -52,11 +52,12 @@ const presigning = [
   'X-Amz-Date',
 ] as const;
 
-const isPresigned = ({ query }: ApiRequest): boolean => presigning.some((name) => valueOf(query, name) !== undefined);
+const isPresigned = ({ query }: ApiRequest): boolean =>
+  presigning.some((name) => findParameter(query, name) !== undefined);
 
 function requireQueryCredential({ query }: ApiRequest): string {
-  const missing = presigning.filter((name) => !valueOf(query, name));
-  const credential = valueOf(query, 'X-Amz-Credential');
+  const missing = presigning.filter((name) => !findParameter(query, name));
+  const credential = findParameter(query, 'X-Amz-Credential');
   if (missing.length > 0 || credential === undefined) throw presignedQueryIncomplete(missing);
   return credential;
 }

@@ -1,7 +1,7 @@
 /** Decides whether the caller may: by policy, by access token, or because anyone may. */
 import type { Call, Operation, PersonCall } from '../contract/operation.ts';
 import { requirePerson } from '../rules/access-tokens.ts';
-import type { Input, ServicePorts, Step, With } from './exchange.ts';
+import type { Input, Step, With } from './exchange.ts';
 import { onceMore } from './once-more.ts';
 
 type Needs = 'ports' | 'operation' | 'call' | 'input';

@@ -8,8 +8,7 @@ import { parametersOf } from './query-parameters.ts';
 export const decode: Step<'request' | 'form' | 'operation'> = {
   before({ internal: exchange }) {
     const { request, form, operation } = exchange;
-    const json =
-      form === 'json' ? parseBody(request.body) : parseParameters(operation.input, parametersOf(request));
+    const json = form === 'json' ? parseBody(request.body) : parseParameters(operation.input, parametersOf(request));
     exchange.decoded = decodeShape(operation.input, json);
   },
 };

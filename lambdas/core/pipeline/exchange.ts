@@ -1,13 +1,15 @@
 /** What the steps of the pipeline know of one request, and the form of a step. */
-import type { Call, Operation, Operations, PersonCall } from '../contract/operation.ts';
 import type { Refusal } from '../contract/errors.ts';
+import type { Call, Operation, Operations, PersonCall } from '../contract/operation.ts';
 import type { ApiRequest } from '../model/api-request.ts';
 import type { Ports } from '../ports/index.ts';
+import type { Logger } from '../ports/logger.ts';
 import type { Principal, SignatureCheck } from '../ports/signature-check.ts';
-import type { FunctionContext, GatewayAnswer, GatewayEvent } from './gateway-events.ts';
+import type { Answer, FunctionContext, GatewayEvent } from './gateway-events.ts';
 
 /** What a function is composed of: the ports of its operations, and those of the pipeline itself. */
 export interface ServicePorts extends Ports {
+  readonly logger: Logger;
   /** `open` asks for a signature on signed operations without checking it: for one machine alone. */
   readonly signatures: 'open' | SignatureCheck;
   /** What the edge in front proves itself with; without it nobody is believed to be the edge. */
@@ -19,6 +21,8 @@ export interface EntryOptions {
   readonly queryForm?: boolean | undefined;
   /** Hears of refusals that the operation does not declare; what it throws becomes the outcome of the invocation. */
   readonly onUndeclared?: ((operation: Operation, refusal: Refusal) => void) | undefined;
+  /** Hears of faults, likewise. */
+  readonly onFault?: ((fault: unknown) => void) | undefined;
 }
 
 /** One composed function, the same for all of its requests. */
@@ -30,14 +34,19 @@ export interface Entry {
   isColdStart(): boolean;
 }
 
+/** How a request comes in: as the event of a gateway, or already in the form that everything behind sees. */
+export type Arrival = GatewayEvent | ApiRequest;
+
 /** How the operation and its parameters were written. */
 export type WireForm = 'json' | 'query';
 
+export type Input = Readonly<Record<string, unknown>>;
+
 export interface Exchange {
   readonly entry: Entry;
-  coldStart: boolean;
-  requestId: string;
   ports: ServicePorts;
+  /** Whether this is the first request of the function instance. */
+  coldStart: boolean;
   startedAt: number;
   request: ApiRequest;
   form: WireForm;
@@ -45,7 +54,9 @@ export interface Exchange {
   call: Call | PersonCall;
   /** Who signed, where signatures are checked. */
   principal: Principal;
-  input: Readonly<Record<string, unknown>>;
+  /** Typed by the shape of the input, its bounds not looked at yet. */
+  decoded: unknown;
+  input: Input;
   /** Whether the operation itself has been reached. */
   invoked: boolean;
   output: unknown;
@@ -54,6 +65,7 @@ export interface Exchange {
 }
 
 export interface Outcome {
+  /** `ok`, or the name of the error. */
   readonly name: string;
   readonly status: number;
   readonly fault?: unknown;
@@ -63,18 +75,17 @@ export interface Outcome {
 export type With<Settled extends keyof Exchange> = Pick<Exchange, Settled | 'entry'> & Partial<Exchange>;
 
 export interface Moment<Settled extends keyof Exchange = never> {
-  readonly event: GatewayEvent;
+  readonly event: Arrival;
   readonly context: FunctionContext | undefined;
   readonly internal: With<Settled>;
   readonly error?: unknown;
-  response?: GatewayAnswer | undefined;
 }
 
 type Hook<Settled extends keyof Exchange, Result> = (moment: Moment<Settled>) => Result;
 
 /** A middleware. `before` runs in the order of the list and may answer early; `Settled` is what it relies on. */
 export interface Step<Settled extends keyof Exchange = never> {
-  readonly before?: Hook<Settled, GatewayAnswer | undefined | void | Promise<void>>;
-  readonly after?: Hook<Settled, void>;
-  readonly onError?: Hook<never, void>;
+  readonly before: Hook<Settled, Answer | undefined | void | Promise<void>>;
+  /** Turns what any step threw into the answer. */
+  readonly onError?: Hook<never, Answer>;
 }

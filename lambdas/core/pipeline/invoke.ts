@@ -1,27 +1,30 @@
 /** Runs the operation with the ports that it declares, and no others. */
-import { notBuilt } from '../contract/errors.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { Ports } from '../ports/index.ts';
 import { callOfPerson } from './authorize.ts';
-import type { ServicePorts, Step } from './exchange.ts';
+import type { ServicePorts, Step, With } from './exchange.ts';
 import { onceMore } from './once-more.ts';
 
-export const invoke: Step<'ports' | 'operation' | 'call' | 'input'> = {
+type Needs = 'ports' | 'operation' | 'call' | 'input';
+
+export const invoke: Step<Needs> = {
   async before({ internal: exchange }) {
-    const { operation, input } = exchange;
-    if (operation.handle === undefined) throw notBuilt(operation.name);
-    const ports = declaredPorts(operation, exchange.ports);
-    exchange.invoked = true;
     exchange.output = await onceMore(
-      async () => operation.handle?.(input, ports, exchange.call),
+      () => handle(exchange),
       async () => {
         // The person was read with the outdated pool and client.
-        if (operation.caller.kind === 'token') exchange.call = await callOfPerson(exchange);
-        return operation.handle?.(input, ports, exchange.call);
+        if (exchange.operation.caller.kind === 'token') exchange.call = await callOfPerson(exchange);
+        return handle(exchange);
       },
     );
   },
 };
+
+async function handle(exchange: With<Needs>): Promise<unknown> {
+  const { operation, ports, input, call } = exchange;
+  exchange.invoked = true;
+  return operation.handle?.(input, declaredPorts(operation, ports), call);
+}
 
 const picked = new WeakMap<ServicePorts, Map<Operation, Partial<Ports>>>();
 

@@ -1,6 +1,5 @@
 /** Answers the question that browsers ask before a request: OPTIONS with the CORS headers. */
 import type { Step } from './exchange.ts';
-import { toGatewayAnswer } from './gateway-events.ts';
 import { headerText } from './header-text.ts';
 import { headersOfAll } from './headers.ts';
 
@@ -18,22 +17,22 @@ const usualHeaders = [
   'cache-control',
 ];
 
-export const preflight: Step<'request' | 'requestId'> = {
-  before({ event, internal: exchange }) {
-    const { method, headers } = exchange.request;
+export const preflight: Step<'request'> = {
+  before({ internal: exchange }) {
+    const { method, headers, requestId } = exchange.request;
     if (method !== 'OPTIONS') return undefined;
     exchange.outcome = { name: 'ok', status: 200 };
-    return toGatewayAnswer(event, {
+    return {
       status: 200,
       headers: {
-        ...headersOfAll(exchange.requestId),
+        ...headersOfAll(requestId),
         'Access-Control-Allow-Methods': 'POST, GET, OPTIONS',
         'Access-Control-Allow-Headers': allowedHeaders(headers['access-control-request-headers']),
         'Access-Control-Max-Age': '172800',
         'Content-Length': '0',
       },
       body: '',
-    });
+    };
   },
 };
 

@@ -10,7 +10,7 @@ export function parametersOf(request: ApiRequest): readonly Parameter[] {
   return [...request.query, ...new URLSearchParams(new TextDecoder().decode(request.body))];
 }
 
-export const valueOf = (parameters: readonly Parameter[], name: string): string | undefined =>
+export const findParameter = (parameters: readonly Parameter[], name: string): string | undefined =>
   parameters.find(([candidate]) => candidate === name)?.[1];
 
 const isForm = ({ headers }: ApiRequest): boolean =>

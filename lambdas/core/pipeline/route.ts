@@ -1,14 +1,14 @@
 /** Finds the operation that is asked for; a function runs those of its own room alone. */
 import { unknownOperation } from '../contract/errors.ts';
 import type { Step } from './exchange.ts';
-import { requireTarget } from './target.ts';
+import { formOf, requireTarget } from './target.ts';
 
 export const route: Step<'request'> = {
   before({ internal: exchange }) {
-    const { operations, options } = exchange.entry;
-    const { name, form } = requireTarget(exchange.request, options.queryForm === true);
-    const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
-    exchange.form = form;
+    const { request, entry } = exchange;
+    exchange.form = formOf(request, entry.options.queryForm === true);
+    const name = requireTarget(request, exchange.form);
+    const operation = Object.hasOwn(entry.operations, name) ? entry.operations[name] : undefined;
     if (operation === undefined) throw unknownOperation(name);
     exchange.operation = operation;
   },

@@ -7,6 +7,7 @@ import { encode } from './encode.ts';
 import { invoke } from './invoke.ts';
 import { limitSize } from './limit-size.ts';
 import { preflight } from './preflight.ts';
+import { requireBuilt } from './require-built.ts';
 import { route } from './route.ts';
 import { validate } from './validate.ts';
 
@@ -18,6 +19,7 @@ export const steps = [
   authenticate,
   decode,
   validate,
+  requireBuilt,
   authorize,
   invoke,
   encode,

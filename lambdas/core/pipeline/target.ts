@@ -2,33 +2,30 @@
 import { unknownOperation, versionUnknown } from '../contract/errors.ts';
 import type { ApiRequest } from '../model/api-request.ts';
 import type { WireForm } from './exchange.ts';
-import { type Parameter, parametersOf, valueOf } from './query-parameters.ts';
+import { findParameter, parametersOf } from './query-parameters.ts';
 
 const prefix = 'AWSCognitoIdentityProviderService.';
 const apiVersion = '2016-04-18';
 
-export interface Target {
-  readonly name: string;
-  readonly form: WireForm;
+/** By parameters only where that is switched on, and where no header names an operation. */
+export function formOf(request: ApiRequest, queryForm: boolean): WireForm {
+  const isQuery = queryForm && request.path === '/' && request.headers['x-amz-target'] === undefined;
+  return isQuery && findParameter(parametersOf(request), 'Action') !== undefined ? 'query' : 'json';
 }
 
-/** The operation by header or, where it is switched on, by the parameter `Action`. */
-export function requireTarget(request: ApiRequest, queryForm: boolean): Target {
-  const header = request.headers['x-amz-target'];
-  if (request.path !== '/') throw unknownOperation(header ?? '');
-  if (header !== undefined) return { name: requireName(request.method, header), form: 'json' };
-  const parameters = queryForm ? parametersOf(request) : [];
-  const action = valueOf(parameters, 'Action');
-  if (action === undefined) throw unknownOperation('');
-  requireVersion(parameters);
-  return { name: action, form: 'query' };
+/** The name of the operation, which may be none of this service's. */
+export function requireTarget(request: ApiRequest, form: WireForm): string {
+  return form === 'json' ? requireTargetHeader(request) : requireAction(request);
 }
 
-function requireName(method: string, header: string): string {
-  if (method !== 'POST' || !header.startsWith(prefix)) throw unknownOperation(header);
+function requireTargetHeader({ method, path, headers }: ApiRequest): string {
+  const header = headers['x-amz-target'] ?? '';
+  if (method !== 'POST' || path !== '/' || !header.startsWith(prefix)) throw unknownOperation(header);
   return header.slice(prefix.length);
 }
 
-function requireVersion(parameters: readonly Parameter[]): void {
-  if ((valueOf(parameters, 'Version') ?? apiVersion) !== apiVersion) throw versionUnknown(apiVersion);
+function requireAction(request: ApiRequest): string {
+  const parameters = parametersOf(request);
+  if ((findParameter(parameters, 'Version') ?? apiVersion) !== apiVersion) throw versionUnknown(apiVersion);
+  return findParameter(parameters, 'Action') ?? '';
 }

@@ -1,13 +1,13 @@
 /** Keeps users, and the names that lead to them. */
 
+import type { Alias } from '../model/alias.ts';
 import type { CodePurpose, NewCode } from '../model/code.ts';
 import type { Family } from '../model/family.ts';
 import type { Page, PageRequest } from '../model/page.ts';
 import type { Pool } from '../model/pool.ts';
 import type { SignInSet, UnknownUser } from '../model/sign-in-set.ts';
 import type { ListedUser, User } from '../model/user.ts';
-import type { Alias } from '../rules/aliases.ts';
-import type { UserQuery } from '../rules/user-filter.ts';
+import type { UserQuery } from '../model/user-query.ts';
 
 export interface UserStore {
   /** Strongly consistent. `username` is a username, never an alias; folded as the pool says. */

@@ -1,12 +1,9 @@
 /** Which names lead to a user, which of them nobody else may hold, and how names are compared. */
+import type { Alias } from '../model/alias.ts';
 import type { Pool } from '../model/pool.ts';
 import type { User } from '../model/user.ts';
 
-/** `value` is folded as the pool says. */
-export interface Alias {
-  readonly kind: 'email' | 'phone_number' | 'preferred_username' | 'sub';
-  readonly value: string;
-}
+export type { Alias };
 
 type Names = Pick<User, 'username' | 'sub' | 'attributes'>;
 type Naming = Pick<Pool, 'settings'>;

@@ -1,4 +1,6 @@
 /** A user's attributes: what they are at creation, and what an update makes of them. */
+
+import type { Refusal } from '../contract/errors.ts';
 import {
   attributeAlreadyProvided,
   attributeDiffersFromUsername,
@@ -11,7 +13,6 @@ import {
   preferredUsernameTooEarly,
   userAttributesInvalid,
 } from '../contract/errors.ts';
-import type { Refusal } from '../contract/errors.ts';
 import type { Client } from '../model/client.ts';
 import type { Pool } from '../model/pool.ts';
 import type { Attributes, User, VerifiableAttribute } from '../model/user.ts';
@@ -237,12 +238,7 @@ interface Fate {
 }
 
 /** What happens to a new address; nothing when there is none. */
-function fateOf(
-  { settings }: Pool,
-  user: User,
-  set: Attributes,
-  attribute: VerifiableAttribute,
-): Fate | undefined {
+function fateOf({ settings }: Pool, user: User, set: Attributes, attribute: VerifiableAttribute): Fate | undefined {
   const target = set[attribute];
   if (target === undefined || target === user.attributes[attribute]) return undefined;
   const flag = set[flagOf(attribute)] ?? 'false';

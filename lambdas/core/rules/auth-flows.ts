@@ -66,6 +66,11 @@ export function requireFlow({ settings }: Client, flow: AuthFlow): void {
   if (!isOpen(gate, settings)) throw gate.refusal();
 }
 
+/** Refuses a client that has neither the refresh flow nor rotation. */
+export function requireRefreshAllowed({ settings }: Client): void {
+  if (!isRotating(settings) && !isOpen(refresh, settings)) throw refresh.refusal();
+}
+
 export const isFlowAllowed = ({ settings }: Client, flow: AuthFlow): boolean => isOpen(gates[flow], settings);
 
 /** Whether each refresh yields a new refresh token. */

@@ -1,6 +1,7 @@
 /** Reads, decides and writes one user, and decides again when somebody else wrote in between. */
-import { aliasExists, codeExpired, tooManyRequests, userNotFound } from '../contract/errors.ts';
+
 import type { Refusal } from '../contract/errors.ts';
+import { aliasExists, rateExceeded, expiredCode, userNotFound } from '../contract/errors.ts';
 import type { Pool } from '../model/pool.ts';
 import type { User } from '../model/user.ts';
 import type { Ports } from '../ports/index.ts';
@@ -31,13 +32,13 @@ export async function changeUser(
     if (outcome !== 'changed') throw taken(outcome.taken);
     current = await requireNewer({ users }, pool, current);
   }
-  throw tooManyRequests();
+  throw rateExceeded();
 }
 
 async function requireNewer({ users }: Pick<Ports, 'users'>, pool: Pool, current: User): Promise<User> {
   const newer = await users.find(pool, current.username);
   if (newer?.sub !== current.sub) throw userNotFound();
   // The user is as before, so what was lost is the code that the change would have spent.
-  if (newer.version === current.version) throw codeExpired();
+  if (newer.version === current.version) throw expiredCode();
   return newer;
 }

@@ -7,7 +7,9 @@ import { readableAttributes } from './attributes.ts';
 /** OpenID Connect Core 5.1: flags are booleans, `address` is an object, `updated_at` a number; all else are strings. */
 export function idTokenAttributes(pool: Pool, client: Client, user: User): Readonly<Record<string, unknown>> {
   const readable = Object.entries(readableAttributes(pool, client, user.attributes));
-  return Object.fromEntries(readable.filter(([, value]) => value !== '').map(([name, value]) => [name, claim(name, value)]));
+  return Object.fromEntries(
+    readable.filter(([, value]) => value !== '').map(([name, value]) => [name, claim(name, value)]),
+  );
 }
 
 function claim(name: string, value: string): unknown {

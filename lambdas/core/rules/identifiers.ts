@@ -15,22 +15,21 @@ export const clientSecret = (random: Random): string => base32Number(random, 260
 /** The names of a client's secrets. */
 export const clientSecretId = (client: string, now: number): string => `${client}--${now}`;
 
-/** UUID version 4 (RFC 9562, 5.4), lower case: `sub`, `jti`, event and request ids. */
+/** UUID version 4 (RFC 9562, 5.4), lower case: `sub`, `jti` and request ids. */
 export const uuid = (random: Random): string => printUuid(random.bytes(16), 4);
 
-/** UUID version 7 (RFC 9562, 5.7): 48 bits of milliseconds, then 74 random bits. */
-export function originJti(random: Random, now: number): string {
+/** UUID version 7 (RFC 9562, 5.7): 48 bits of milliseconds, then 74 random bits: `origin_jti` and event ids. */
+export function uuidAt(random: Random, now: number): string {
   const bytes = Buffer.from(random.bytes(16));
   bytes.writeUIntBE(now, 0, 6);
   return printUuid(bytes, 7);
 }
 
-/** The millisecond at which a family of tokens began, as its `origin_jti` says. */
-export const startOf = (originJti: string): number => Number.parseInt(originJti.replaceAll('-', '').slice(0, 12), 16);
+/** The millisecond at which a family of tokens began, as its `origin_jti` or event id says. */
+export const startOf = (uuid7: string): number => Number.parseInt(uuid7.replaceAll('-', '').slice(0, 12), 16);
 
 /** Six decimal digits, leading zeros kept. */
-export const confirmationCode = (random: Random): string =>
-  numberBelow(random, 1_000_000).toString().padStart(6, '0');
+export const confirmationCode = (random: Random): string => numberBelow(random, 1_000_000).toString().padStart(6, '0');
 
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

@@ -1,6 +1,6 @@
 /** Opaque marks of where a list goes on: sealed, bound to the list they belong to, good for an hour. */
 import { createHash } from 'node:crypto';
-import { pagingMarkerInvalid, paginationTokenInvalid } from '../contract/errors.ts';
+import { paginationTokenInvalid, pagingMarkerInvalid } from '../contract/errors.ts';
 import type { Cursor, Page } from '../model/page.ts';
 import type { Ports } from '../ports/index.ts';
 import type { Place } from '../ports/sealer.ts';
@@ -26,7 +26,11 @@ interface Mark {
 const lifetime = 60 * 60 * 1000;
 
 /** The token for the page after this one; none after the last. */
-export async function pageToken({ sealer, clock }: Sealing, list: List, page: Page<unknown>): Promise<string | undefined> {
+export async function pageToken(
+  { sealer, clock }: Sealing,
+  list: List,
+  page: Page<unknown>,
+): Promise<string | undefined> {
   if (!page.next) return undefined;
   const mark: Mark = { cursor: page.next, expiresAt: clock.now() + lifetime };
   return Buffer.from(await sealer.seal(Buffer.from(JSON.stringify(mark)), placeOf(list))).toString('base64url');
@@ -51,7 +55,9 @@ export async function requireCursor(
 export const pageSize = (asked: number | undefined, largest: number): number => asked || largest;
 
 function placeOf({ operation, within, parameters }: List): Place {
-  const selection = createHash('sha256').update(JSON.stringify(parameters ?? null)).digest('base64url');
+  const selection = createHash('sha256')
+    .update(JSON.stringify(parameters ?? null))
+    .digest('base64url');
   return { purpose: 'page-token', poolId: within, item: `${operation} ${selection}` };
 }
 

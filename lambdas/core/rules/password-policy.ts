@@ -1,15 +1,16 @@
 /** What a pool asks of a password. */
+
+import type { Refusal } from '../contract/errors.ts';
 import {
-  passwordWithUnusableBlank,
+  type PasswordWording,
   passwordNotLongEnough,
   passwordTooLong,
   passwordWithoutLowercase,
   passwordWithoutNumber,
   passwordWithoutSymbol,
   passwordWithoutUppercase,
-  type PasswordWording,
+  passwordWithUnusableBlank,
 } from '../contract/errors.ts';
-import type { Refusal } from '../contract/errors.ts';
 import type { PasswordPolicy, PoolSettings } from '../model/pool.ts';
 
 export type { PasswordWording } from '../contract/errors.ts';

@@ -1,11 +1,6 @@
 /** Proof that a caller knows a client's secret. */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import {
-  type SecretHashPlace,
-  secretHashMissing,
-  secretHashUncalledFor,
-  secretHashWrong,
-} from '../contract/errors.ts';
+import { type SecretHashPlace, secretHashMissing, secretHashUncalledFor, secretHashWrong } from '../contract/errors.ts';
 import type { Client } from '../model/client.ts';
 
 /** Base64 of HMAC-SHA-256, keyed by the secret, over username and client id. */

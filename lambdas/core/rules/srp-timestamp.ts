@@ -3,7 +3,9 @@
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-const pattern = new RegExp(`^(?:${days.join('|')}) (${months.join('|')}) (\\d\\d?) (\\d\\d):(\\d\\d):(\\d\\d) UTC (\\d{4})$`);
+const pattern = new RegExp(
+  `^(?:${days.join('|')}) (${months.join('|')}) (\\d\\d?) (\\d\\d):(\\d\\d):(\\d\\d) UTC (\\d{4})$`,
+);
 
 /** How far a client's clock may be off (ms). */
 const skew = 5 * 60_000;

@@ -1,6 +1,6 @@
 /** SRP-6a (RFC 5054) with SHA-256 and the key derivation that the Cognito client libraries use. */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { badPublicValue } from '../contract/errors.ts';
+import { srpPublicValueInvalid } from '../contract/errors.ts';
 import type { ModularPowers } from '../ports/powers.ts';
 import { fromBytes, pad, parseHex, toBytes, toHex } from './big-integers.ts';
 import { multiplier, prime, primeLength } from './srp-group.ts';
@@ -69,7 +69,7 @@ export const challenge = async (
 /** A client's `SRP_A`: an integer between 0 and N, or refused. */
 export const requirePublicValue = (text: string): Uint8Array => {
   const value = parseHex(text, primeLength);
-  if (value === undefined || value === 0n || value >= prime) throw badPublicValue();
+  if (value === undefined || value === 0n || value >= prime) throw srpPublicValueInvalid();
   return toBytes(value, primeLength);
 };
 

@@ -55,5 +55,4 @@ export const isCustom = (name: string): boolean => name.startsWith('custom:') ||
 export const isDeveloperOnly = (name: string): boolean => name.startsWith('dev:');
 
 /** Says whether an address is verified; no client may write it. */
-export const isVerifiedFlag = (name: string): boolean =>
-  name === 'email_verified' || name === 'phone_number_verified';
+export const isVerifiedFlag = (name: string): boolean => name === 'email_verified' || name === 'phone_number_verified';

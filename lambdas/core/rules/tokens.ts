@@ -4,8 +4,9 @@ import type { Pool } from '../model/pool.ts';
 import type { RefreshGrant, Session } from '../model/session.ts';
 import type { User } from '../model/user.ts';
 import type { Ports } from '../ports/index.ts';
+import { isRevocable } from './client-settings.ts';
 import { idTokenAttributes } from './id-token-attributes.ts';
-import { originJti, uuid } from './identifiers.ts';
+import { uuid, uuidAt } from './identifiers.ts';
 import { sealRefreshToken } from './refresh-tokens.ts';
 import { tokenValidity } from './token-validity.ts';
 
@@ -32,11 +33,19 @@ export type TokenPorts = Pick<Ports, 'signer' | 'sealer' | 'settings' | 'clock' 
 /** A session that begins now, or just after the last sign-out should this instance's clock lag behind it. */
 export function beginSession({ clock, random }: Pick<Ports, 'clock' | 'random'>, user: User): Session {
   const start = Math.max(clock.now(), (user.tokensValidAfter ?? 0) + 1);
-  return { originJti: originJti(random, start), authTime: Math.floor(start / 1000), eventId: uuid(random) };
+  return { originJti: uuidAt(random, start), authTime: Math.floor(start / 1000), eventId: uuidAt(random, start) };
 }
 
+/** Without a trailing slash; discovery stands beneath it. */
+export const issuerOf = ({ issuerBase }: Ports['settings'], pool: Pick<Pool, 'id'>): string =>
+  `${issuerBase}/${pool.id}`;
+
 /** Tokens of a session that has just begun, with its first refresh token. */
-export async function issueFirstTokens(ports: TokenPorts, holder: TokenHolder, session: Session): Promise<IssuedTokens> {
+export async function issueFirstTokens(
+  ports: TokenPorts,
+  holder: TokenHolder,
+  session: Session,
+): Promise<IssuedTokens> {
   const expiresAt = ports.clock.now() + tokenValidity(holder.client.settings).refreshToken * 1000;
   return issueWithRefreshToken(ports, holder, {
     ...session,
@@ -95,16 +104,13 @@ interface CommonClaims {
 function commonClaims(ports: TokenPorts, { pool, client, user }: TokenHolder, session: Session): CommonClaims {
   return {
     sub: user.sub,
-    iss: `${ports.settings.issuerBase}/${pool.id}`,
+    iss: issuerOf(ports.settings, pool),
     event_id: session.eventId,
     auth_time: session.authTime,
     iat: Math.floor(ports.clock.now() / 1000),
     ...(isRevocable(client) && { origin_jti: session.originJti }),
   };
 }
-
-/** A client without token revocation gets no `origin_jti`, and no `jti` in ID tokens. */
-const isRevocable = (client: Client): boolean => client.settings.EnableTokenRevocation !== false;
 
 const idClaims = (ports: TokenPorts, { pool, client, user }: TokenHolder, common: CommonClaims & { exp: number }) => ({
   ...idTokenAttributes(pool, client, user),

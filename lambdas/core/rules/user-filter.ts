@@ -1,22 +1,3 @@
 /** The filter grammar of ListUsers. */
 
-export type UserQuery =
-  | { readonly kind: 'all' }
-  | {
-      readonly kind: 'match';
-      readonly attribute: SearchableAttribute;
-      readonly operator: '=' | '^=';
-      readonly value: string;
-    };
-
-export type SearchableAttribute =
-  | 'username'
-  | 'email'
-  | 'phone_number'
-  | 'name'
-  | 'given_name'
-  | 'family_name'
-  | 'preferred_username'
-  | 'sub'
-  | 'cognito:user_status'
-  | 'status';
+export type { SearchableAttribute, UserQuery } from '../model/user-query.ts';

@@ -92,7 +92,9 @@ export const simulateUser = async (
   pool: PoolRef,
   name: string,
 ): Promise<SimulatedUser> => {
-  const stretched = Buffer.from(hkdfSync('sha256', await digestOf(sealer, pool, name), '', 'user', 3 * 16 + primeLength));
+  const stretched = Buffer.from(
+    hkdfSync('sha256', await digestOf(sealer, pool, name), '', 'user', 3 * 16 + primeLength),
+  );
   const [salt, id, root] = [stretched.subarray(0, 16), stretched.subarray(16, 32), stretched.subarray(32)];
   return { salt, sub: likeUuid(id), verifier: likeVerifier(root) };
 };

@@ -53,6 +53,26 @@ export const emailSourceMissing = (): Refusal =>
 export const customSenderWithoutKey = (): Refusal =>
   invalidParameter('KMSKeyID is required in LambdaConfig when a custom sender is set.');
 
+export const passwordAndPasskeysOnlyWithMfa = (): Refusal =>
+  new Refusal(
+    'InvalidParameterException',
+    'Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled',
+    'recorded',
+  );
+
+export const passkeyAloneWithMfa = (): Refusal =>
+  new Refusal(
+    'InvalidParameterException',
+    'Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor',
+    'recorded',
+  );
+
+export const fromAddressInvalid = (): Refusal =>
+  invalidParameter('From in EmailConfiguration must be an email address, with or without a display name.');
+
+export const tokenGenerationAmbiguous = (): Refusal =>
+  invalidParameter('PreTokenGeneration and PreTokenGenerationConfig must name the same function.');
+
 export const adminOnlyNotAlone = (): Refusal =>
   invalidParameter('admin_only cannot be combined with other recovery mechanisms.');
 

@@ -39,7 +39,8 @@ export const tokenUnreadable = (): Refusal => invalidParameter('Invalid Token.')
 export const tokenOfAnotherClient = (): Refusal =>
   new Refusal('UnauthorizedException', 'The token was not issued to this client.');
 
-export const clientSecretWrong = (): Refusal => new Refusal('UnauthorizedException', 'Invalid client secret.');
+export const clientSecretWrong = (name: 'NotAuthorizedException' | 'UnauthorizedException'): Refusal =>
+  new Refusal(name, 'Invalid client secret.');
 
 // Token validity
 

@@ -11,6 +11,20 @@ export const userNotFound = (): Refusal => new Refusal('UserNotFoundException', 
 export const combinationNotFound = (): Refusal =>
   new Refusal('UserNotFoundException', 'Username/client id combination not found.', 'recorded');
 
+// Names that another user holds
+
+export const usernameExists = (): Refusal => new Refusal('UsernameExistsException', 'User already exists', 'recorded');
+
+/** AdminCreateUser words it in its own way. */
+export const accountExists = (): Refusal => new Refusal('UsernameExistsException', 'User account already exists');
+
+export const aliasExists = (kind: string): Refusal =>
+  new Refusal('AliasExistsException', `An account with the given ${kind} already exists.`, 'recorded');
+
+/** At the verification of an address, and when an administrator creates a user. */
+export const verifiedAliasExists = (kind: string): Refusal =>
+  new Refusal('AliasExistsException', `An account with the ${kind} already exists.`, 'recorded');
+
 // Usernames
 
 export const usernameNotEmail = (): Refusal => invalidParameter('Username should be an email.');

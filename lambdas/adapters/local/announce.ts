@@ -1,0 +1,79 @@
+/** What the service says at the terminal: where it listens, lines to paste, and one line for each message. */
+import type { OutboxRecord } from './outbox-record.ts';
+import type { Seeded } from './seed.ts';
+
+/** What can be said of a started service. */
+export interface Announced {
+  readonly endpoint: string;
+  readonly httpsEndpoint?: string | undefined;
+  /** The file to trust for `httpsEndpoint`. */
+  readonly caFile?: string | undefined;
+  readonly issuer: string;
+  readonly region: string;
+  /** Absent: in memory. */
+  readonly data?: string | undefined;
+  /** The page; absent when messages are delivered. */
+  readonly outbox?: string | undefined;
+  readonly seeded: Seeded;
+}
+
+/** Ends with the line that programs wait for: `Ready`, a space, and the facts above as JSON. */
+export function announcement(service: Announced): string {
+  const lines = [...facts(service), '', ...exports(service).map((line) => `  ${line}`), '', readyLine(service)];
+  return `${lines.join('\n')}\n`;
+}
+
+function facts({ endpoint, httpsEndpoint, caFile, issuer, data, outbox, seeded }: Announced): readonly string[] {
+  const named: readonly (readonly [string, string | undefined])[] = [
+    ['Endpoint', endpoint],
+    ['HTTPS', httpsEndpoint],
+    ['CA file', caFile],
+    ['Issuers', `${issuer}/<pool id>`],
+    ['Data', data ?? 'in memory, forgotten at the end'],
+    ['Outbox', outbox ?? 'off: messages are sent'],
+    ...Object.entries(seeded.pools).flatMap(([name, pool]) => [
+      ['Pool', `${pool.id}  ${name}`] as const,
+      ...Object.entries(pool.clients).map(([client, { id }]) => ['Client', `${id}  ${client}`] as const),
+    ]),
+  ];
+  return named.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name.padEnd(10)}${printable(value)}`]));
+}
+
+/** For shells; the keys are none, but SDKs want some to sign with. */
+function exports({ endpoint, region, caFile }: Announced): readonly string[] {
+  const variables: readonly (readonly [string, string | undefined])[] = [
+    ['AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', endpoint],
+    ['AWS_REGION', region],
+    ['AWS_DEFAULT_REGION', region],
+    ['AWS_ACCESS_KEY_ID', 'local'],
+    ['AWS_SECRET_ACCESS_KEY', 'local'],
+    ['NODE_EXTRA_CA_CERTS', caFile],
+  ];
+  return variables.flatMap(([name, value]) => (value === undefined ? [] : [`export ${name}=${quoted(value)}`]));
+}
+
+/** Without the secrets of clients: what a terminal shows ends up in logs. */
+function readyLine({ seeded, ...facts }: Announced): string {
+  const pools = mapValues(seeded.pools, ({ id, region, clients }) => ({
+    id,
+    region,
+    clients: mapValues(clients, (client) => client.id),
+  }));
+  return `Ready ${JSON.stringify({ ...facts, pools })}`;
+}
+
+function mapValues<From, To>(of: Readonly<Record<string, From>>, change: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(of).map(([name, value]) => [name, change(value)]));
+}
+
+/** One line for a message that went to the outbox, with its code, which is what this mode is for. */
+export function messageLine({ channel, to, kind, code, link }: OutboxRecord): string {
+  const shown = code !== null ? ` code=${code}` : link !== null ? ` link=${link}` : '';
+  return printable(`[${channel === 'SMS' ? 'sms' : 'mail'}] ${to} ${kind}${shown}`);
+}
+
+/** People choose their addresses: what would steer the terminal is left out. */
+const printable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '');
+
+const quoted = (value: string): string =>
+  /^[\w./:@%+,=-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;

@@ -1,0 +1,41 @@
+/** Writes the one line that is logged of a request: nothing that the caller sent, but for ids that are safe to show. */
+import type { FaultDetail, RequestLine } from '../ports/logger.ts';
+import type { Exchange, Moment } from './exchange.ts';
+
+export function logRequest({ internal: exchange }: Moment): void {
+  const { ports, outcome } = exchange;
+  if (ports === undefined || outcome === undefined) return;
+  ports.logger.write({
+    event: 'request.answered',
+    level: outcome.fault === undefined ? 'info' : 'error',
+    operation: exchange.operation?.name,
+    ...idsOf(exchange),
+    outcome: outcome.name,
+    status: outcome.status,
+    durationMs: ports.clock.now() - (exchange.startedAt ?? 0),
+    requestId: exchange.request?.requestId ?? '',
+    coldStart: exchange.coldStart === true,
+    fault: outcome.fault === undefined ? undefined : describeFault(outcome.fault),
+  });
+}
+
+/** From the records behind an access token, or from an input whose bounds hold, where its shape shows them. */
+function idsOf({ call, input, operation }: Partial<Exchange>): Pick<RequestLine, 'poolId' | 'clientId'> {
+  if (call && 'person' in call) return { poolId: call.person.pool.id, clientId: call.person.client.id };
+  if (input === undefined || operation === undefined) return {};
+  const shown = (name: string): string | undefined => {
+    const shape = operation.input.members[name];
+    const value = shape === undefined || shape.sensitive ? undefined : input[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  return { poolId: shown('UserPoolId'), clientId: shown('ClientId') };
+}
+
+const DEEPEST_CAUSE = 5;
+
+function describeFault(fault: unknown, depth = 0): FaultDetail {
+  if (!(fault instanceof Error)) return { name: typeof fault, message: 'Something other than an error was thrown' };
+  const { name, message, stack, cause } = fault;
+  const isExplained = cause !== undefined && depth < DEEPEST_CAUSE;
+  return { name, message, stack, cause: isExplained ? describeFault(cause, depth + 1) : undefined };
+}

@@ -1,0 +1,10 @@
+import type { Answer, DifferentAnswer, DifferentInput, SdkAnswer, SdkInput, Declarations } from './sdk-shapes.ts';
+import type { Value } from '../../lambdas/core/contract/shape.ts';
+import type { Plain } from './equality.ts';
+export const a: `${DifferentInput}!` = 'x';
+export const b: `${DifferentAnswer}!` = 'x';
+type Show<T> = { [K in keyof T]: T[K] };
+export const c: Show<Plain<Value<Declarations['GetUser']['input']>>> = 5;
+export const c2: Show<Plain<SdkInput<'GetUser'>>> = 5;
+export const d: Show<Plain<Answer<'GetUser'>>> = 5;
+export const d2: Show<Plain<SdkAnswer<'GetUser'>>> = 5;
