@@ -27,3 +27,9 @@ test('package-lock.json has an entry for every optional package', () => {
   expect(wanted.length).toBeGreaterThan(0);
   expect(missing).toEqual([]);
 });
+
+test('package-lock.json takes every package from the public registry', () => {
+  const text = readFileSync(join(repository, 'package-lock.json'), 'utf8');
+  const addresses = [...text.matchAll(/"resolved": "([^"]*)"/g)].map(([, address = '']) => address);
+  expect(addresses.filter((address) => !address.startsWith('https://registry.npmjs.org/'))).toEqual([]);
+});

@@ -7,33 +7,36 @@ export type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T exte
 export type Expect<T extends true> = T;
 
 /**
- * What is left of a type once it is read: brands are off, dates are numbers, nothing is read-only, and an absent value is
- * not there. Free JSON is compared as a whole.
+ * A type without what the two sources put differently: brands are off, dates are numbers, nothing is read-only, and an
+ * optional member is merely absent. Free JSON counts as a whole; the texts in `Ignored` count as not allowed.
  */
-export type Plain<T> = [T] extends [Date]
+export type Plain<T, Ignored = never> = [T] extends [Date]
   ? number
   : [T] extends [string]
-    ? PlainString<T>
-    : [T] extends [number | boolean | Uint8Array]
-      ? Widened<T>
-      : IsFreeJson<T> extends true
-        ? 'free JSON'
-        : T extends readonly (infer M)[]
-          ? Plain<M>[]
-          : string extends keyof T
-            ? Record<string, PlainValue<T[keyof T]>>
-            : PlainMembers<T>;
+    ? PlainText<T, Ignored>
+    : [T] extends [Uint8Array]
+      ? Uint8Array
+      : [T] extends [number | boolean]
+        ? T
+        : IsFreeJson<T> extends true
+          ? 'free JSON'
+          : PlainComposite<T, Ignored>;
 
-type PlainValue<T> = Plain<Exclude<T, undefined>>;
-type PlainString<T extends string> = T extends { readonly brand: string } ? string : T;
-type Widened<T> = T extends Uint8Array ? 'bytes' : T;
+type PlainText<T extends string, Ignored> = T extends { readonly brand: string } ? string : Exclude<T, Ignored>;
 
-/** Free JSON is the only type that both a number and a list of texts belong to. */
+/** No other type has both numbers and lists of texts among its values. */
 type IsFreeJson<T> = 1 extends T ? (string[] extends T ? true : false) : false;
 
+type PlainComposite<T, Ignored> = T extends readonly (infer M)[]
+  ? Plain<M, Ignored>[]
+  : string extends keyof T
+    ? Record<string, PlainMember<T[keyof T], Ignored>>
+    : Flat<
+        { -readonly [K in Exclude<keyof T, OptionalKey<T>>]: PlainMember<T[K], Ignored> } & {
+          -readonly [K in OptionalKey<T>]?: PlainMember<T[K], Ignored>;
+        }
+      >;
+
+type PlainMember<T, Ignored> = Plain<Exclude<T, undefined>, Ignored>;
 type OptionalKey<T> = { [K in keyof T]-?: Record<never, never> extends Pick<T, K> ? K : never }[keyof T];
-type PlainMembers<T> = {
-  -readonly [K in Exclude<keyof T, OptionalKey<T>>]: PlainValue<T[K]>;
-} & { -readonly [K in OptionalKey<T>]?: PlainValue<T[K]> } extends infer Both
-  ? { [K in keyof Both]: Both[K] }
-  : never;
+type Flat<T> = { [K in keyof T]: T[K] };

@@ -42,7 +42,11 @@ export async function issue(names: readonly string[], { from, to }: Validity): P
 
 const makeKeys = (): Promise<Pair> => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 
-async function selfSign(library: Library, keys: Pair, dates: X509CertificateCreateParamsBase): Promise<X509Certificate> {
+async function selfSign(
+  library: Library,
+  keys: Pair,
+  dates: X509CertificateCreateParamsBase,
+): Promise<X509Certificate> {
   const { BasicConstraintsExtension, KeyUsagesExtension, KeyUsageFlags, SubjectKeyIdentifierExtension } = library;
   const identifier = await SubjectKeyIdentifierExtension.create(keys.publicKey);
   return library.X509CertificateGenerator.createSelfSigned({

@@ -2,6 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { ApiRequest, IamIdentity } from '../model/api-request.ts';
 import { type EventV1, type EventV2, type GatewayEvent, isV2 } from './gateway-events.ts';
+import { joinHeaders, readCookies, readQuery } from './request-parts.ts';
 
 export interface Arrival {
   readonly requestId: string;
@@ -20,9 +21,9 @@ export function normaliseEvent(event: GatewayEvent, arrival: Arrival): ApiReques
     method: parts.method,
     path: parts.path.startsWith('/_api/') ? '/' : parts.path,
     rawQuery: parts.rawQuery,
-    query: parts.rawQuery === '' ? [] : [...new URLSearchParams(parts.rawQuery)],
+    query: readQuery(parts.rawQuery),
     headers,
-    cookies: (isV2(event) && event.cookies) || splitCookies(cookie),
+    cookies: (isV2(event) && event.cookies) || readCookies(cookie),
     body: bytesOf(event),
     viewerHost: (edge && headers['x-viewer-host']) || headers['host'] || event.requestContext.domainName || '',
     sourceIp: (edge && headers['x-viewer-ip']) || parts.sourceIp,
@@ -71,28 +72,13 @@ function writeQuery({ multiValueQueryStringParameters: lists, queryStringParamet
   return pairs.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
 }
 
-function joinedHeaders({ multiValueHeaders: lists, headers: single }: EventV1): Record<string, string> {
-  const joined: Record<string, string> = {};
-  for (const [name, value] of lists ? flatten(lists) : flatten(single ?? {})) {
-    const key = name.toLowerCase();
-    const former = joined[key];
-    joined[key] = former === undefined ? value : `${former}${key === 'cookie' ? ';' : ','}${value}`;
-  }
-  return joined;
-}
+const joinedHeaders = ({ multiValueHeaders: lists, headers: single }: EventV1): Record<string, string> =>
+  joinHeaders(lists ? flatten(lists) : flatten(single ?? {}));
 
 type OneOrMore = string | readonly string[] | undefined;
 
 const flatten = (values: Readonly<Record<string, OneOrMore>>): [string, string][] =>
   Object.entries(values).flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [name, one]));
-
-const splitCookies = (header: string | undefined): string[] =>
-  header === undefined
-    ? []
-    : header
-        .split(';')
-        .map((cookie) => cookie.trim())
-        .filter((cookie) => cookie !== '');
 
 const bytesOf = ({ body, isBase64Encoded }: GatewayEvent): Uint8Array =>
   Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');

@@ -9,7 +9,7 @@ import {
   srpNotEnabled,
   userPasswordNotEnabled,
 } from '../contract/errors.ts';
-import type { Client, ClientSettings } from '../model/client.ts';
+import type { Client, ClientSettings, ExplicitAuthFlow } from '../model/client.ts';
 
 /** As `AuthFlow` of InitiateAuth names them. */
 export type AuthFlow =
@@ -24,7 +24,7 @@ export type AuthFlow =
 
 interface Gate {
   /** The `ALLOW_` value that opens the flow. */
-  readonly allow: string;
+  readonly allow: ExplicitAuthFlow;
   /** Whether a list of values without the prefix opens it. */
   legacy(values: readonly string[]): boolean;
   refusal(): Refusal;
@@ -57,7 +57,7 @@ const gates: Readonly<Record<AuthFlow, Gate>> = {
   USER_AUTH: { allow: 'ALLOW_USER_AUTH', legacy: () => false, refusal: choiceNotEnabled },
 };
 
-const whenUnset = ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'];
+const whenUnset: readonly ExplicitAuthFlow[] = ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'];
 
 /** Refuses a flow that the client's `ExplicitAuthFlows` do not open. */
 export function requireFlow({ settings }: Client, flow: AuthFlow): void {

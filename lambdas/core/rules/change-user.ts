@@ -1,7 +1,6 @@
 /** Reads, decides and writes one user, and decides again when somebody else wrote in between. */
-
 import type { Refusal } from '../contract/errors.ts';
-import { aliasExists, rateExceeded, expiredCode, userNotFound } from '../contract/errors.ts';
+import { aliasExists, expiredCode, rateExceeded, userNotFound } from '../contract/errors.ts';
 import type { Pool } from '../model/pool.ts';
 import type { User } from '../model/user.ts';
 import type { Ports } from '../ports/index.ts';
@@ -30,6 +29,16 @@ export async function changeUser(
     const outcome = await users.save(pool, current, after, extra);
     if (outcome === 'saved') return { ...after, version: current.version + 1 };
     if (outcome !== 'changed') throw taken(outcome.taken);
+    current = await requireNewer({ users }, pool, current);
+  }
+  throw rateExceeded();
+}
+
+/** Removes the user and all that is theirs; whoever comes second finds nobody. */
+export async function removeUser({ users }: Pick<Ports, 'users'>, pool: Pool, user: User): Promise<void> {
+  let current = user;
+  for (let attempt = 0; attempt < tries; attempt++) {
+    if ((await users.remove(pool, current)) === 'removed') return;
     current = await requireNewer({ users }, pool, current);
   }
   throw rateExceeded();

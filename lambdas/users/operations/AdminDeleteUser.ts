@@ -4,6 +4,9 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { username } from '../../core/contract/shapes/users.ts';
+import { removeUser } from '../../core/rules/change-user.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { requireUser } from '../../core/rules/names.ts';
 
 export const AdminDeleteUser = operation({
   name: 'AdminDeleteUser',
@@ -18,4 +21,10 @@ export const AdminDeleteUser = operation({
     'TooManyRequestsException',
     'UserNotFoundException',
   ],
+  uses: ['pools', 'users'],
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    await removeUser(ports, pool, await requireUser(ports, pool, input.Username));
+  },
 });

@@ -4,6 +4,10 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { attributeName, username } from '../../core/contract/shapes/users.ts';
+import { withoutAttributes } from '../../core/rules/attributes.ts';
+import { changeUser } from '../../core/rules/change-user.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { requireUser } from '../../core/rules/names.ts';
 
 export const AdminDeleteUserAttributes = operation({
   name: 'AdminDeleteUserAttributes',
@@ -19,4 +23,17 @@ export const AdminDeleteUserAttributes = operation({
     'TooManyRequestsException',
     'UserNotFoundException',
   ],
+  uses: ['pools', 'users', 'clock'],
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    const user = await requireUser(ports, pool, input.Username);
+    await changeUser(ports, pool, user, {
+      decide(current) {
+        const { attributes, pending } = withoutAttributes(pool, 'administrator', current, input.UserAttributeNames);
+        return { ...current, attributes, pending, modifiedAt: ports.clock.now() };
+      },
+    });
+    return {};
+  },
 });

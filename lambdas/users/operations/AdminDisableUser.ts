@@ -4,6 +4,10 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { username } from '../../core/contract/shapes/users.ts';
+import { changeUser } from '../../core/rules/change-user.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { requireUser } from '../../core/rules/names.ts';
+import { signedOut } from '../../core/rules/sign-out.ts';
 
 export const AdminDisableUser = operation({
   name: 'AdminDisableUser',
@@ -19,4 +23,16 @@ export const AdminDisableUser = operation({
     'TooManyRequestsException',
     'UserNotFoundException',
   ],
+  uses: ['pools', 'users', 'clock'],
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    const user = await requireUser(ports, pool, input.Username);
+    if (!user.enabled) return {};
+    const now = ports.clock.now();
+    await changeUser(ports, pool, user, {
+      decide: (current) => ({ ...current, ...signedOut(current, now), enabled: false, modifiedAt: now }),
+    });
+    return {};
+  },
 });

@@ -4,6 +4,9 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { username } from '../../core/contract/shapes/users.ts';
+import { changeUser } from '../../core/rules/change-user.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { requireUser } from '../../core/rules/names.ts';
 
 export const AdminEnableUser = operation({
   name: 'AdminEnableUser',
@@ -19,4 +22,15 @@ export const AdminEnableUser = operation({
     'TooManyRequestsException',
     'UserNotFoundException',
   ],
+  uses: ['pools', 'users', 'clock'],
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    const user = await requireUser(ports, pool, input.Username);
+    if (user.enabled) return {};
+    await changeUser(ports, pool, user, {
+      decide: (current) => ({ ...current, enabled: true, modifiedAt: ports.clock.now() }),
+    });
+    return {};
+  },
 });

@@ -5,6 +5,10 @@ import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { text } from '../../core/contract/shapes/text.ts';
 import { attributeType, mfaOption, username, userStatus } from '../../core/contract/shapes/users.ts';
+import { attributeList } from '../../core/rules/attributes.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { describeFactors } from '../../core/rules/describe-user.ts';
+import { requireUser } from '../../core/rules/names.ts';
 
 export const AdminGetUser = operation({
   name: 'AdminGetUser',
@@ -30,4 +34,19 @@ export const AdminGetUser = operation({
     'TooManyRequestsException',
     'UserNotFoundException',
   ],
+  uses: ['pools', 'users'],
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    const user = await requireUser(ports, pool, input.Username);
+    return {
+      Username: user.username,
+      UserAttributes: attributeList(pool, user),
+      UserCreateDate: user.createdAt,
+      UserLastModifiedDate: user.modifiedAt,
+      Enabled: user.enabled,
+      UserStatus: user.status,
+      ...describeFactors(user),
+    };
+  },
 });

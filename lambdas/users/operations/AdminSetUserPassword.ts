@@ -1,9 +1,18 @@
 /** An administrator sets the password of a user, for good or until the next sign-in. */
 import { iam } from '../../core/contract/callers.ts';
+import { passwordCannotBeReset } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { password, username } from '../../core/contract/shapes/users.ts';
+import type { Pool } from '../../core/model/pool.ts';
+import type { User } from '../../core/model/user.ts';
+import type { Ports } from '../../core/ports/index.ts';
+import { changeUser } from '../../core/rules/change-user.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { requireUser } from '../../core/rules/names.ts';
+import { passwordPolicy, requirePassword } from '../../core/rules/password-policy.ts';
+import { historyBehind, permanentPassword, temporaryPassword } from '../../core/rules/stored-passwords.ts';
 
 export const AdminSetUserPassword = operation({
   name: 'AdminSetUserPassword',
@@ -26,4 +35,35 @@ export const AdminSetUserPassword = operation({
     'TooManyRequestsException',
     'UserNotFoundException',
   ],
+  uses: ['pools', 'users', 'sealer', 'powers', 'random', 'clock'],
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    const user = await requireUser(ports, pool, input.Username);
+    if (user.status === 'EXTERNAL_PROVIDER') throw passwordCannotBeReset();
+    requirePassword(passwordPolicy(pool), input.Password, 'signing-up');
+    const kind = input.Permanent ? permanent : temporary;
+    await changeUser(ports, pool, user, {
+      decide: async (current) => ({
+        ...current,
+        ...(await kind(ports, pool, current, input.Password)),
+        modifiedAt: ports.clock.now(),
+      }),
+    });
+    return {};
+  },
+});
+
+type PasswordPorts = Pick<Ports, 'sealer' | 'powers' | 'random' | 'clock'>;
+type Chosen = Pick<User, 'status' | 'password' | 'passwordHistory'>;
+
+const permanent = async (ports: PasswordPorts, pool: Pool, user: User, password: string): Promise<Chosen> => ({
+  ...(await permanentPassword(ports, pool, user, password)),
+  status: 'CONFIRMED',
+});
+
+const temporary = async (ports: PasswordPorts, pool: Pool, user: User, password: string): Promise<Chosen> => ({
+  password: await temporaryPassword(ports, pool, user.username, password),
+  passwordHistory: historyBehind(pool, user),
+  status: 'FORCE_CHANGE_PASSWORD',
 });

@@ -5,6 +5,11 @@ import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { limit, paginationToken } from '../../core/contract/shapes/paging.ts';
 import { attributeName, userType } from '../../core/contract/shapes/users.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { describeUser } from '../../core/rules/describe-user.ts';
+import { type List, pageSize, pageToken, requireCursor } from '../../core/rules/page-tokens.ts';
+import { requireNarrowing } from '../attributes-to-get.ts';
+import { requireFilter } from '../filter.ts';
 
 export const ListUsers = operation({
   name: 'ListUsers',
@@ -25,4 +30,18 @@ export const ListUsers = operation({
     'ResourceNotFoundException',
     'TooManyRequestsException',
   ],
+  uses: ['pools', 'users', 'sealer', 'clock'],
+
+  async handle(input, ports, { requestId }) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    const query = requireFilter(input.Filter);
+    const narrowed = requireNarrowing(pool, input.AttributesToGet);
+    const list: List = { operation: 'ListUsers', within: pool.id, parameters: query, requestId };
+    const after = await requireCursor(ports, list, input.PaginationToken);
+    const page = await ports.users.list(pool, query, { limit: pageSize(input.Limit, 60), after });
+    return {
+      Users: page.items.map((user) => narrowed(describeUser(pool, user))),
+      PaginationToken: await pageToken(ports, list, page),
+    };
+  },
 });

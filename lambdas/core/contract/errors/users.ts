@@ -11,6 +11,30 @@ export const userNotFound = (): Refusal => new Refusal('UserNotFoundException', 
 export const combinationNotFound = (): Refusal =>
   new Refusal('UserNotFoundException', 'Username/client id combination not found.', 'recorded');
 
+// States that stand against an operation
+
+export const passwordCannotBeReset = (): Refusal =>
+  new Refusal('NotAuthorizedException', 'User password cannot be reset in the current state.', 'recorded');
+
+/** ConfirmSignUp and its administrator form. */
+export const cannotBeConfirmed = (status: string): Refusal =>
+  new Refusal('NotAuthorizedException', `User cannot be confirmed. Current status is ${status}`, 'recorded');
+
+export const alreadyConfirmed = (): Refusal =>
+  new Refusal('InvalidParameterException', 'User is already confirmed.', 'recorded');
+
+/** AdminResetUserPassword says it without the full stop of sign-in. */
+export const disabledCannotBeReset = (): Refusal => new Refusal('NotAuthorizedException', 'User is disabled');
+
+export const resendNotPossible = (username: string): Refusal =>
+  new Refusal('UnsupportedUserStateException', `Resend not possible. ${username} status is not FORCE_CHANGE_PASSWORD`);
+
+export const signUpNotPermitted = (): Refusal =>
+  new Refusal('NotAuthorizedException', 'SignUp is not permitted for this user pool');
+
+export const autoVerificationOff = (): Refusal =>
+  new Refusal('InvalidParameterException', 'Cannot resend codes. Auto verification not turned on.', 'recorded');
+
 // Names that another user holds
 
 export const usernameExists = (): Refusal => new Refusal('UsernameExistsException', 'User already exists', 'recorded');

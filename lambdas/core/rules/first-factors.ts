@@ -1,0 +1,11 @@
+/** How people of a pool may begin to sign in. */
+import type { FirstFactor, PoolSettings } from '../model/pool.ts';
+
+/** A password is always among them, whatever else a pool names. */
+export const firstFactorsOf = ({ Policies }: PoolSettings): readonly FirstFactor[] => [
+  ...new Set<FirstFactor>(['PASSWORD', ...(Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? [])]),
+];
+
+/** Whether people can sign in with a code alone, so that an account without a password is of use. */
+export const allowsUsersWithoutPassword = (settings: PoolSettings): boolean =>
+  firstFactorsOf(settings).some((factor) => factor === 'EMAIL_OTP' || factor === 'SMS_OTP');

@@ -1,0 +1,116 @@
+/** What the settings of a pool must not say together. */
+import {
+  adminOnlyNotAlone,
+  aliasesAndUsernameAttributes,
+  customSenderWithoutKey,
+  emailSourceMissing,
+  firstFactorUnsupported,
+  fromAddressInvalid,
+  inviteTemplateIncomplete,
+  passkeyAloneWithMfa,
+  passwordAndPasskeysOnlyWithMfa,
+  recoveryMechanismRepeated,
+  smsCallerAmbiguous,
+  smsNeededForOtp,
+  tokenGenerationAmbiguous,
+  verificationWithoutAutoVerification,
+} from '../contract/errors.ts';
+import type { PoolSettings } from '../model/pool.ts';
+import { isEmail } from './addresses.ts';
+import { allowsUsersWithoutPassword, firstFactorsOf } from './first-factors.ts';
+import { requireFeaturesInTier } from './tiers.ts';
+
+/** `before` are the settings that an update replaces. */
+export function requirePoolSettings(settings: PoolSettings, before?: PoolSettings): void {
+  requireFeaturesInTier(settings, before);
+  for (const check of checks) check(settings);
+}
+
+/** Whether the pool was told how to send text messages. */
+export const hasSms = ({ SmsConfiguration }: PoolSettings): boolean =>
+  Boolean(SmsConfiguration?.SnsCallerArn) || SmsConfiguration?.EumsSms !== undefined;
+
+/** With a second factor that everybody must give, a first one cannot be what the second would be. */
+export function requireFirstFactorsBesideMfa(settings: PoolSettings): void {
+  if (settings.MfaConfiguration !== 'ON') return;
+  const factors = firstFactorsOf(settings);
+  if (factors.some((factor) => factor !== 'PASSWORD' && factor !== 'WEB_AUTHN')) throw passwordAndPasskeysOnlyWithMfa();
+  const passkeys = settings.WebAuthnConfiguration;
+  const isSingle = passkeys !== undefined && passkeys.FactorConfiguration !== 'MULTI_FACTOR_WITH_USER_VERIFICATION';
+  if (factors.includes('WEB_AUTHN') && isSingle) throw passkeyAloneWithMfa();
+}
+
+const checks: readonly ((settings: PoolSettings) => void)[] = [
+  requireOneKindOfSignInName,
+  requireFirstFactors,
+  requireFirstFactorsBesideMfa,
+  requireVerifiedUpdates,
+  requireSmsCaller,
+  requireEmailSource,
+  requireSenderKey,
+  requireTokenFunction,
+  requireRecovery,
+  requireInvitation,
+];
+
+function requireOneKindOfSignInName({ AliasAttributes = [], UsernameAttributes = [] }: PoolSettings): void {
+  if (AliasAttributes.length > 0 && UsernameAttributes.length > 0) throw aliasesAndUsernameAttributes();
+}
+
+function requireFirstFactors(settings: PoolSettings): void {
+  const factors = firstFactorsOf(settings);
+  if (factors.includes('SOFTWARE_TOKEN')) throw firstFactorUnsupported('SOFTWARE_TOKEN');
+  if (factors.includes('SMS_OTP') && !hasSms(settings)) throw smsNeededForOtp();
+}
+
+function requireVerifiedUpdates({ UserAttributeUpdateSettings, AutoVerifiedAttributes = [] }: PoolSettings): void {
+  const waiting = UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [];
+  if (!waiting.every((name) => AutoVerifiedAttributes.includes(name))) throw verificationWithoutAutoVerification();
+}
+
+function requireSmsCaller({ SmsConfiguration }: PoolSettings): void {
+  if (SmsConfiguration?.SnsCallerArn && SmsConfiguration.EumsSms) throw smsCallerAmbiguous();
+}
+
+function requireEmailSource({ EmailConfiguration = {} }: PoolSettings): void {
+  const { EmailSendingAccount, SourceArn, From } = EmailConfiguration;
+  if (EmailSendingAccount === 'DEVELOPER' && !SourceArn) throw emailSourceMissing();
+  if (From !== undefined && !isSender(From)) throw fromAddressInvalid();
+}
+
+/** `addr` or `Name <addr>`. A line break here would write headers of its own into every message. */
+function isSender(from: string): boolean {
+  if (/\p{Cc}/u.test(from)) return false;
+  const opening = from.lastIndexOf('<');
+  if (opening < 0) return isEmail(from);
+  return from.endsWith('>') && isEmail(from.slice(opening + 1, -1));
+}
+
+function requireSenderKey({ LambdaConfig = {} }: PoolSettings): void {
+  const hasSender = LambdaConfig.CustomEmailSender !== undefined || LambdaConfig.CustomSMSSender !== undefined;
+  if (hasSender && !LambdaConfig.KMSKeyID) throw customSenderWithoutKey();
+}
+
+function requireTokenFunction({ LambdaConfig = {} }: PoolSettings): void {
+  const { PreTokenGeneration: plain, PreTokenGenerationConfig: versioned } = LambdaConfig;
+  if (plain !== undefined && versioned !== undefined && plain !== versioned.LambdaArn) throw tokenGenerationAmbiguous();
+}
+
+function requireRecovery({ AccountRecoverySetting }: PoolSettings): void {
+  const mechanisms = AccountRecoverySetting?.RecoveryMechanisms ?? [];
+  if (mechanisms.length < 2) return;
+  if (mechanisms.some(({ Name }) => Name === 'admin_only')) throw adminOnlyNotAlone();
+  const names = new Set(mechanisms.map(({ Name }) => Name));
+  const priorities = new Set(mechanisms.map(({ Priority }) => Priority));
+  if (Math.min(names.size, priorities.size) < mechanisms.length) throw recoveryMechanismRepeated();
+}
+
+/** Who is invited needs the name and the password; the password only where there is always one. */
+function requireInvitation(settings: PoolSettings): void {
+  const { SMSMessage, EmailMessage } = settings.AdminCreateUserConfig?.InviteMessageTemplate ?? {};
+  const placeholders = allowsUsersWithoutPassword(settings) ? ['{username}'] : ['{username}', '{####}'];
+  for (const text of [SMSMessage, EmailMessage]) {
+    const missing = text === undefined ? undefined : placeholders.find((placeholder) => !text.includes(placeholder));
+    if (missing !== undefined) throw inviteTemplateIncomplete(missing);
+  }
+}

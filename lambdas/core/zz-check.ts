@@ -1,0 +1,10 @@
+import type { Value } from './contract/shape.ts';
+import type { userPoolType } from '../pools/shapes.ts';
+import type { CreateUserPool } from '../pools/operations/CreateUserPool.ts';
+import type { UpdateUserPool } from '../pools/operations/UpdateUserPool.ts';
+import { describePool } from './rules/pool-views.ts';
+import { newPoolSettings, changedPoolSettings } from './rules/pool-settings.ts';
+import type { Pool } from './model/pool.ts';
+export const a = (p: Pool): Value<typeof userPoolType> => describePool(p, 3);
+export const b = (i: Value<typeof CreateUserPool.input>) => newPoolSettings(i);
+export const c = (p: Pool, i: Value<typeof UpdateUserPool.input>) => changedPoolSettings(p.settings, i);
