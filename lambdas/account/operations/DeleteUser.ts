@@ -3,6 +3,7 @@ import { token } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { tokenString } from '../../core/contract/shapes/sessions.ts';
+import { removeUser } from '../../core/rules/change-user.ts';
 
 export const DeleteUser = operation({
   name: 'DeleteUser',
@@ -20,4 +21,9 @@ export const DeleteUser = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
+  uses: ['users'],
+
+  async handle(_input, ports, { person: { pool, user } }) {
+    await removeUser(ports, pool, user);
+  },
 });

@@ -4,6 +4,8 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { tokenString } from '../../core/contract/shapes/sessions.ts';
 import { attributeName } from '../../core/contract/shapes/users.ts';
+import { withoutAttributes } from '../../core/rules/attributes.ts';
+import { changeUser } from '../../core/rules/change-user.ts';
 
 export const DeleteUserAttributes = operation({
   name: 'DeleteUserAttributes',
@@ -22,4 +24,15 @@ export const DeleteUserAttributes = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
+  uses: ['users', 'clock'],
+
+  async handle(input, { users, clock }, { person: { pool, client, user } }) {
+    await changeUser({ users }, pool, user, {
+      decide(current) {
+        const { attributes, pending } = withoutAttributes(pool, client, current, input.UserAttributeNames);
+        return { ...current, attributes, pending, modifiedAt: clock.now() };
+      },
+    });
+    return {};
+  },
 });

@@ -5,6 +5,8 @@ import { s } from '../../core/contract/shape.ts';
 import { tokenString } from '../../core/contract/shapes/sessions.ts';
 import { text } from '../../core/contract/shapes/text.ts';
 import { attributeType, mfaOption, username } from '../../core/contract/shapes/users.ts';
+import { attributeList, isReadable } from '../../core/rules/attributes.ts';
+import { describeFactors } from '../../core/rules/describe-user.ts';
 
 export const GetUser = operation({
   name: 'GetUser',
@@ -29,4 +31,13 @@ export const GetUser = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
+  uses: [],
+
+  async handle(_input, _ports, { person: { pool, client, user } }) {
+    return {
+      Username: user.username,
+      UserAttributes: attributeList(pool, user).filter(({ Name }) => isReadable(client, Name)),
+      ...describeFactors(user),
+    };
+  },
 });

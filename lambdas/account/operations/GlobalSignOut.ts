@@ -3,6 +3,8 @@ import { token } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { tokenString } from '../../core/contract/shapes/sessions.ts';
+import { changeUser } from '../../core/rules/change-user.ts';
+import { signedOut } from '../../core/rules/sign-out.ts';
 
 export const GlobalSignOut = operation({
   name: 'GlobalSignOut',
@@ -20,4 +22,11 @@ export const GlobalSignOut = operation({
     'TooManyRequestsException',
     'UserNotConfirmedException',
   ],
+  uses: ['users', 'clock'],
+
+  async handle(_input, { users, clock }, { person: { pool, user } }) {
+    const now = clock.now();
+    await changeUser({ users }, pool, user, { decide: (current) => ({ ...current, ...signedOut(current, now) }) });
+    return {};
+  },
 });

@@ -9,8 +9,8 @@ const publishedFor = 60 * 60_000 + keyListLifetime;
 const retiredFor = 24 * 60 * 60_000 + keyListLifetime;
 
 /**
- * Takes the step that is due, if one is; to be called again and again, from any number of instances. A key that has
- * signed for `activeFor` ms is due to be replaced: 0 replaces it as soon as its successor has been published.
+ * Takes the steps that are due, if any; to be called again and again, from any number of instances. A key that has
+ * signed for `activeFor` ms gets a successor, which takes over once it has been published for long enough.
  */
 export const rotateKeys = async (ports: SealedSignerPorts, poolId: string, activeFor: number): Promise<void> => {
   const keys = await ports.keys.list(poolId);
@@ -30,11 +30,12 @@ const replaceActive = async (
   activeFor: number,
 ): Promise<void> => {
   const now = ports.clock.now();
-  const active = keys.find(({ state }) => state === 'active');
-  if (!active || now - active.since < activeFor) return;
-  const next = keys.find(({ state }) => state === 'next');
-  if (!next) await ports.keys.add(await newSigningKey(ports, active.poolId, active.use, 'next'));
-  else if (now - next.since >= publishedFor) {
+  const [active, next] = [inState(keys, 'active'), inState(keys, 'next')];
+  // A pool that has signed nothing yet makes its first key when it does.
+  if (!active) return;
+  if (!next && now - active.since >= activeFor) {
+    await ports.keys.add(await newSigningKey(ports, active.poolId, active.use, 'next'));
+  } else if (next && now - next.since >= publishedFor) {
     // `changed` means that another instance took this step.
     await ports.keys.rotate(active.poolId, active.use, [
       { kid: active.kid, from: 'active', to: 'retired', at: now },
@@ -42,6 +43,9 @@ const replaceActive = async (
     ]);
   }
 };
+
+const inState = (keys: readonly SigningKey[], state: SigningKey['state']): SigningKey | undefined =>
+  keys.find((key) => key.state === state);
 
 const removeRetired = async (ports: SealedSignerPorts, keys: readonly SigningKey[]): Promise<void> => {
   const now = ports.clock.now();

@@ -61,7 +61,8 @@ const openLane = (): Lane => {
     waiting.clear();
   };
   const start = () => startWorker(settle, lose);
-  let current: Worker | undefined = start();
+  // A thread takes some fifty milliseconds to start: at first need, so that the process itself is up at once.
+  let current: Worker | undefined;
 
   return {
     load: () => waiting.size,
@@ -82,7 +83,10 @@ const openLane = (): Lane => {
   };
 };
 
-const startWorker = (settle: (worker: Worker, answer: PowerAnswer) => void, lose: (worker: Worker, error: Error) => void): Worker => {
+const startWorker = (
+  settle: (worker: Worker, answer: PowerAnswer) => void,
+  lose: (worker: Worker, error: Error) => void,
+): Worker => {
   const worker = new Worker(new URL('./powers-worker.ts', import.meta.url), { env: {}, execArgv: [] });
   worker.unref();
   worker.on('message', (answer: PowerAnswer) => settle(worker, answer));
@@ -91,4 +95,5 @@ const startWorker = (settle: (worker: Worker, answer: PowerAnswer) => void, lose
   return worker;
 };
 
-const leastLoaded = (lanes: readonly Lane[]): Lane => lanes.reduce((best, lane) => (lane.load() < best.load() ? lane : best));
+const leastLoaded = (lanes: readonly Lane[]): Lane =>
+  lanes.reduce((best, lane) => (lane.load() < best.load() ? lane : best));

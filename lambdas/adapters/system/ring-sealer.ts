@@ -26,7 +26,9 @@ export const ringSealer = (ports: DataKeyPorts): Sealer => {
     async digest(text, { poolId, purpose }) {
       // A digest has no room for a version and must come out the same for ever: it stays with the first key.
       const key = (await keys.find(1)) ?? (await keys.newest());
-      return createHmac('sha256', key.derive(poolId, `digest ${purpose}`)).update(text, 'utf8').digest();
+      return createHmac('sha256', key.derive(poolId, `digest ${purpose}`))
+        .update(text, 'utf8')
+        .digest();
     },
   };
 };

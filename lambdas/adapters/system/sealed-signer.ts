@@ -27,7 +27,8 @@ export const sealedSigner = (ports: SealedSignerPorts): Signer => {
 
     async verify(poolId, use, jws) {
       const unchecked = readJws(jws);
-      const key = unchecked && (await keyring.find(poolId, unchecked.kid));
+      if (!unchecked) return undefined;
+      const key = await keyring.find(poolId, unchecked.kid);
       return key?.use === use ? verifyJws(unchecked, await parsed.toVerify(key)) : undefined;
     },
 

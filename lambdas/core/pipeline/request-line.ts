@@ -33,7 +33,7 @@ function idsOf({ call, input, operation }: Partial<Exchange>): Pick<RequestLine,
 
 const DEEPEST_CAUSE = 5;
 
-function describeFault(fault: unknown, depth = 0): FaultDetail {
+export function describeFault(fault: unknown, depth = 0): FaultDetail {
   if (!(fault instanceof Error)) return { name: typeof fault, message: 'Something other than an error was thrown' };
   const { name, message, stack, cause } = fault;
   const isExplained = cause !== undefined && depth < DEEPEST_CAUSE;

@@ -1,6 +1,13 @@
 /** How answers show a pool: what it was told, and the API's defaults where it was told nothing. */
 import type { Branded } from '../contract/shape.ts';
-import type { AcrConfiguration, LambdaConfig, Pool, PoolSettings, SignInPolicy } from '../model/pool.ts';
+import type {
+  AcrConfiguration,
+  DcrConfiguration,
+  LambdaConfig,
+  Pool,
+  PoolSettings,
+  SignInPolicy,
+} from '../model/pool.ts';
 import { passwordPolicy } from './password-policy.ts';
 import { isTierAtLeast, tierOf } from './tiers.ts';
 
@@ -34,18 +41,29 @@ function describeSettings({
     DeletionProtection: settings.DeletionProtection ?? 'INACTIVE',
     LambdaConfig: describeTriggers(settings.LambdaConfig),
     MfaConfiguration: settings.MfaConfiguration ?? 'OFF',
-    EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT', ...settings.EmailConfiguration },
+    EmailConfiguration: withDefaults({ EmailSendingAccount: 'COGNITO_DEFAULT' }, settings.EmailConfiguration),
     AdminCreateUserConfig: describeInvitations(settings),
     AccountRecoverySetting: settings.AccountRecoverySetting ?? emailThenPhone,
     UserPoolTier: tierOf(settings),
-    KeyConfiguration: { KeyType: 'AWS_OWNED_KEY', ...settings.KeyConfiguration },
-    IssuerConfiguration: { Type: 'ORIGINAL', ...settings.IssuerConfiguration },
+    KeyConfiguration: withDefaults({ KeyType: 'AWS_OWNED_KEY' }, settings.KeyConfiguration),
+    IssuerConfiguration: withDefaults({ Type: 'ORIGINAL' }, settings.IssuerConfiguration),
     AcrConfiguration: { ...acrDefaults, ...settings.AcrConfiguration },
-    ...(settings.DcrConfiguration && {
-      DcrConfiguration: { EnableStatus: 'Enabled', OpenDcrEnabled: false, ...settings.DcrConfiguration },
-    }),
+    DcrConfiguration: describeRegistration(settings),
   } as const;
 }
+
+const describeRegistration = ({ DcrConfiguration: given }: PoolSettings): DcrConfiguration | undefined =>
+  given && withDefaults({ EnableStatus: 'Enabled', OpenDcrEnabled: false }, given);
+
+/** A member that was given as undefined was not given. */
+const withDefaults = <T extends object>(defaults: T, given: T | undefined): T => ({
+  ...defaults,
+  ...(given && withoutUndefined(given)),
+});
+
+const withoutUndefined = <T extends object>(given: T): Partial<T> =>
+  // Only members without a value go, so the type stays.
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<T>;
 
 const emailThenPhone = {
   RecoveryMechanisms: [
@@ -81,7 +99,7 @@ const describeInvitations = (settings: PoolSettings) => ({
 /** The template, and what it says of codes once more in the three older members. */
 function describeVerification({ VerificationMessageTemplate: template }: PoolSettings) {
   return {
-    VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_CODE', ...template },
+    VerificationMessageTemplate: withDefaults({ DefaultEmailOption: 'CONFIRM_WITH_CODE' }, template),
     SmsVerificationMessage: template?.SmsMessage,
     EmailVerificationMessage: template?.EmailMessage,
     EmailVerificationSubject: template?.EmailSubject,
