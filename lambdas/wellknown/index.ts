@@ -1,11 +1,11 @@
 /** What verifiers of tokens read: discovery document and keys of each pool, under its issuer. It has no operations. */
 import { poolNotFound } from '../core/contract/errors.ts';
 import type { ApiRequest } from '../core/model/api-request.ts';
+import { describeFault } from '../core/pipeline/describe-fault.ts';
 import type { ServicePorts } from '../core/pipeline/exchange.ts';
 import { explain } from '../core/pipeline/explain.ts';
 import type { Answer } from '../core/pipeline/gateway-events.ts';
 import { onceMore } from '../core/pipeline/once-more.ts';
-import { describeFault } from '../core/pipeline/request-line.ts';
 import { documentAnswer, preflightAnswer, refusalAnswer } from './answers.ts';
 import { describeIssuer } from './discovery.ts';
 import { describeKeys } from './key-set.ts';
@@ -25,35 +25,45 @@ export function wellKnown(ports: WellKnownPorts): (request: ApiRequest) => Promi
       return refusalAnswer(405, 'Method Not Allowed', { Allow: 'GET, HEAD, OPTIONS' });
     }
     const startedAt = ports.clock.now();
-    const { answer, outcome, fault } = await answerOrExplain(ports, request, path);
-    ports.logger.write({
-      event: 'request.answered',
-      level: fault === undefined ? 'info' : 'error',
-      operation: undefined,
-      outcome,
-      status: answer.status,
-      durationMs: ports.clock.now() - startedAt,
-      requestId: request.requestId,
-      coldStart: false,
-      fault: fault === undefined ? undefined : describeFault(fault),
-    });
-    return answer;
+    const outcome = await answerOrExplain(ports, request, path);
+    log(ports, request, path, { ...outcome, startedAt });
+    return outcome.answer;
   };
+}
+
+function log(
+  { clock, logger }: WellKnownPorts,
+  { requestId }: ApiRequest,
+  { poolId }: WellKnownPath,
+  { answer, name, fault, startedAt }: Outcome & { readonly startedAt: number },
+): void {
+  logger.write({
+    event: 'request.answered',
+    level: fault === undefined ? 'info' : 'error',
+    operation: undefined,
+    poolId,
+    outcome: name,
+    status: answer.status,
+    durationMs: clock.now() - startedAt,
+    requestId,
+    coldStart: false,
+    fault: fault === undefined ? undefined : describeFault(fault),
+  });
 }
 
 interface Outcome {
   readonly answer: Answer;
-  readonly outcome: string;
+  readonly name: string;
   readonly fault?: unknown;
 }
 
 async function answerOrExplain(ports: WellKnownPorts, request: ApiRequest, path: WellKnownPath): Promise<Outcome> {
   try {
     const document = await onceMore(() => read(ports, path));
-    return { answer: documentAnswer(request, document), outcome: 'ok' };
+    return { answer: documentAnswer(request, document), name: 'ok' };
   } catch (error) {
     const { refusal, status, fault } = explain(error, undefined);
-    return { answer: refusalAnswer(status, refusal.message), outcome: refusal.name, fault };
+    return { answer: refusalAnswer(status, refusal.message), name: refusal.name, fault };
   }
 }
 

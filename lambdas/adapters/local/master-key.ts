@@ -56,9 +56,9 @@ const requirePrivate = async (file: FileHandle, path: string): Promise<void> => 
 
 /** Written aside, then linked into place: a start that is cut short leaves no half key, and of two starts one wins. */
 const create = async (path: string, random: Random): Promise<Uint8Array> => {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 }).catch(unlessCode(undefined, path));
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 }).catch(refuse(path));
   const aside = `${path}.${Buffer.from(random.bytes(8)).toString('hex')}`;
-  await write(aside, random.bytes(keyLength)).catch(unlessCode(undefined, path));
+  await write(aside, random.bytes(keyLength)).catch(refuse(path));
   try {
     await link(aside, path).catch(unlessCode('EEXIST', path));
   } finally {
@@ -87,8 +87,13 @@ const syncFolder = async (path: string): Promise<void> => {
   await folder?.close();
 };
 
-const unlessCode =
-  (code: string | undefined, path: string) =>
-  (error: NodeJS.ErrnoException): undefined => {
-    if (error.code !== code) throw badMachine(`The master key ${path} cannot be used: ${error.code}.`, error);
+const refuse =
+  (path: string) =>
+  (error: NodeJS.ErrnoException): never => {
+    throw badMachine(`The master key ${path} cannot be used: ${error.code ?? error.name}.`, error);
   };
+
+const unlessCode =
+  (code: string, path: string) =>
+  (error: NodeJS.ErrnoException): undefined =>
+    error.code === code ? undefined : refuse(path)(error);

@@ -24,7 +24,6 @@ export const VerifySoftwareToken = operation({
     'InvalidParameterException',
     'InvalidUserPoolConfigurationException',
     'NotAuthorizedException',
-    'NotAuthorizedException',
     'OperationNotEnabledException',
     'PasswordResetRequiredException',
     'ResourceNotFoundException',

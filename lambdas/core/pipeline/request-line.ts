@@ -1,5 +1,6 @@
 /** Writes the one line that is logged of a request: nothing that the caller sent, but for ids that are safe to show. */
-import type { FaultDetail, RequestLine } from '../ports/logger.ts';
+import type { RequestLine } from '../ports/logger.ts';
+import { describeFault } from './describe-fault.ts';
 import type { Exchange, Moment } from './exchange.ts';
 
 export function logRequest({ internal: exchange }: Moment): void {
@@ -29,13 +30,4 @@ function idsOf({ call, input, operation }: Partial<Exchange>): Pick<RequestLine,
     return typeof value === 'string' ? value : undefined;
   };
   return { poolId: shown('UserPoolId'), clientId: shown('ClientId') };
-}
-
-const DEEPEST_CAUSE = 5;
-
-export function describeFault(fault: unknown, depth = 0): FaultDetail {
-  if (!(fault instanceof Error)) return { name: typeof fault, message: 'Something other than an error was thrown' };
-  const { name, message, stack, cause } = fault;
-  const isExplained = cause !== undefined && depth < DEEPEST_CAUSE;
-  return { name, message, stack, cause: isExplained ? describeFault(cause, depth + 1) : undefined };
 }

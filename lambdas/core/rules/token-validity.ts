@@ -11,7 +11,9 @@ export interface TokenValidity {
   readonly authSession: number;
 }
 
-const seconds: Readonly<Record<TimeUnit, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
+/** How many seconds a unit has. */
+export const unitSeconds: Readonly<Record<TimeUnit, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
+const seconds = unitSeconds;
 const hour = seconds.hours;
 const defaultUnits = { AccessToken: 'hours', IdToken: 'hours', RefreshToken: 'days' } as const;
 /** In days when no unit says otherwise; 0 asks for 30 days. */

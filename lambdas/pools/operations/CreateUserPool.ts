@@ -2,6 +2,11 @@
 import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
+import { poolId } from '../../core/rules/identifiers.ts';
+import { newPoolSettings } from '../../core/rules/pool-settings.ts';
+import { describePool } from '../../core/rules/pool-views.ts';
+import { schemaOf } from '../../core/rules/schema.ts';
+import { poolGaps } from '../gaps.ts';
 import {
   accountRecoverySetting,
   acrLevelConfig,
@@ -30,6 +35,7 @@ import {
   verifiableAttribute,
   verificationMessageTemplate,
 } from '../shapes.ts';
+import { requireTags } from '../tags.ts';
 
 export const CreateUserPool = operation({
   name: 'CreateUserPool',
@@ -78,4 +84,26 @@ export const CreateUserPool = operation({
     'TooManyRequestsException',
     'UserPoolTaggingException',
   ],
+  uses: ['pools', 'clock', 'random'],
+  gaps: poolGaps,
+
+  async handle(input, { pools, clock, random }, { region, account, partition }) {
+    const { PoolName, UserPoolTags, Schema, ...settings } = input;
+    const now = clock.now();
+    const pool = {
+      id: poolId(random, region),
+      name: PoolName,
+      region,
+      account,
+      partition,
+      createdAt: now,
+      modifiedAt: now,
+      settings: newPoolSettings(settings),
+      schema: schemaOf(Schema),
+      tags: requireTags(UserPoolTags),
+      version: 0,
+    };
+    await pools.add(pool);
+    return { UserPool: describePool(pool, 0) };
+  },
 });

@@ -1,5 +1,6 @@
 /** An administrator deletes a user pool with everything in it. */
 import { iam } from '../../core/contract/callers.ts';
+import { deletionProtected, poolNotFound, rateExceeded } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
@@ -17,4 +18,18 @@ export const DeleteUserPool = operation({
     'TooManyRequestsException',
     'UserImportInProgressException',
   ],
+  uses: ['pools'],
+
+  async handle(input, { pools }) {
+    // A write that came in between may have turned the protection on, so what was lost is decided anew.
+    for (let attempt = 0; attempt < tries; attempt++) {
+      const pool = await pools.read(input.UserPoolId);
+      if (!pool) throw poolNotFound(input.UserPoolId);
+      if (pool.settings.DeletionProtection === 'ACTIVE') throw deletionProtected();
+      if ((await pools.remove(pool)) === 'removed') return;
+    }
+    throw rateExceeded();
+  },
 });
+
+const tries = 5;

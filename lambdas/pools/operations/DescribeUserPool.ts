@@ -1,8 +1,10 @@
 /** An administrator looks at a pool and all its settings. */
 import { iam } from '../../core/contract/callers.ts';
+import { poolNotFound } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
+import { describePool } from '../../core/rules/pool-views.ts';
 import { userPoolType } from '../shapes.ts';
 
 export const DescribeUserPool = operation({
@@ -19,4 +21,11 @@ export const DescribeUserPool = operation({
     'TooManyRequestsException',
     'UserPoolTaggingException',
   ],
+  uses: ['pools'],
+
+  async handle(input, { pools }) {
+    const [pool, users] = await Promise.all([pools.read(input.UserPoolId), pools.countUsers(input.UserPoolId)]);
+    if (!pool) throw poolNotFound(input.UserPoolId);
+    return { UserPool: describePool(pool, users) };
+  },
 });

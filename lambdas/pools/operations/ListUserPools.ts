@@ -1,8 +1,11 @@
 /** An administrator lists the pools of the account in one region. */
 import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
+import type { Branded } from '../../core/contract/shape.ts';
 import { s } from '../../core/contract/shape.ts';
 import { maxResults, paginationToken } from '../../core/contract/shapes/paging.ts';
+import type { ListedPool } from '../../core/model/pool.ts';
+import { type List, pageToken, requireCursor } from '../../core/rules/page-tokens.ts';
 import { userPoolDescription } from '../shapes.ts';
 
 export const ListUserPools = operation({
@@ -11,4 +14,21 @@ export const ListUserPools = operation({
   input: s.structure({ NextToken: s.optional(paginationToken), MaxResults: maxResults }),
   output: s.structure({ UserPools: s.optional(s.list(userPoolDescription)), NextToken: s.optional(paginationToken) }),
   errors: ['InternalErrorException', 'InvalidParameterException', 'NotAuthorizedException', 'TooManyRequestsException'],
+  uses: ['pools', 'sealer', 'clock'],
+
+  async handle(input, ports, { region }) {
+    const list: List = { operation: 'ListUserPools', within: region };
+    const after = await requireCursor(ports, list, input.NextToken);
+    const page = await ports.pools.list(region, { limit: input.MaxResults, after });
+    return { UserPools: page.items.map(describe), NextToken: await pageToken(ports, list, page) };
+  },
+});
+
+const describe = ({ id, name, settings, createdAt, modifiedAt }: ListedPool) => ({
+  // Every id that is stored was made in the form that the brand stands for.
+  Id: id as Branded<'PoolId'>,
+  Name: name,
+  LambdaConfig: settings.LambdaConfig ?? {},
+  LastModifiedDate: modifiedAt,
+  CreationDate: createdAt,
 });

@@ -3,6 +3,9 @@ import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
+import { changedPoolSettings } from '../../core/rules/pool-settings.ts';
+import { changePool } from '../change-pool.ts';
+import { poolGaps } from '../gaps.ts';
 import {
   accountRecoverySetting,
   acrLevelConfig,
@@ -28,6 +31,7 @@ import {
   verifiableAttribute,
   verificationMessageTemplate,
 } from '../shapes.ts';
+import { requireTags } from '../tags.ts';
 
 export const UpdateUserPool = operation({
   name: 'UpdateUserPool',
@@ -76,4 +80,18 @@ export const UpdateUserPool = operation({
     'UserImportInProgressException',
     'UserPoolTaggingException',
   ],
+  uses: ['pools', 'clock'],
+  gaps: poolGaps,
+
+  async handle(input, ports) {
+    const { UserPoolId, PoolName, UserPoolTags, ...settings } = input;
+    await changePool(ports, UserPoolId, (pool) => ({
+      ...pool,
+      name: PoolName ?? pool.name,
+      settings: changedPoolSettings(pool.settings, settings),
+      tags: requireTags(UserPoolTags),
+      modifiedAt: ports.clock.now(),
+    }));
+    return {};
+  },
 });

@@ -12,6 +12,21 @@ export const clientNotFound = (id: string): Refusal =>
 
 export const invalidParameter = (message: string): Refusal => new Refusal('InvalidParameterException', message);
 
+export const concurrentModification = (): Refusal =>
+  new Refusal('ConcurrentModificationException', 'The user pool is being changed by another request.');
+
+export const deletionProtected = (): Refusal =>
+  new Refusal(
+    'InvalidParameterException',
+    'The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.',
+    'recorded',
+  );
+
+export const tooManyTags = (limit: number): Refusal => invalidParameter(`A user pool has at most ${limit} tags.`);
+
+export const tagKeyReserved = (key: string): Refusal =>
+  invalidParameter(`Tag key ${key} is reserved: keys that begin with aws: cannot be set.`);
+
 // Settings of pools
 
 export const aliasesAndUsernameAttributes = (): Refusal =>
