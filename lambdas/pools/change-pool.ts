@@ -1,5 +1,5 @@
 /** Reads, decides and writes one pool, and decides again when somebody else wrote in between. */
-import { concurrentModification, poolNotFound } from '../core/contract/errors.ts';
+import { poolBeingChanged, poolNotFound } from '../core/contract/errors.ts';
 import type { Pool } from '../core/model/pool.ts';
 import type { Ports } from '../core/ports/index.ts';
 
@@ -17,5 +17,5 @@ export async function changePool(
     const after = decide(pool);
     if ((await pools.save(pool, after)) === 'saved') return after;
   }
-  throw concurrentModification();
+  throw poolBeingChanged();
 }

@@ -73,6 +73,10 @@ export const signingKeyKey = (poolId: string, kid: string): Key => inPool(poolId
 /** Says which signing key of a use is the active one, so that two first ones cannot be. */
 export const activeKeyKey = (poolId: string, use: string): Key => inPool(poolId, `A#${use}`);
 export const counterKey = (poolId: string, shard: number): Key => inPool(poolId, `#${shard}`);
+/** Every counter of a pool: spread, so that sign-ups side by side seldom meet on one. */
+export const counterShards = 16;
+export const counterKeys = (poolId: string): readonly Key[] =>
+  Array.from({ length: counterShards }, (_, shard) => counterKey(poolId, shard));
 
 export const everythingOfPool = (poolId: string) => ({ partition: poolPartition(poolId) });
 export const clientsOfPool = (poolId: string) => ({ partition: poolPartition(poolId), sort: { prefix: 'C#' } });

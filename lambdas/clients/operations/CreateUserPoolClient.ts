@@ -1,9 +1,17 @@
 /** An administrator registers an application with a pool. */
 import { iam } from '../../core/contract/callers.ts';
+import { poolNotFound } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientSecret, poolId, providerName } from '../../core/contract/shapes/identifiers.ts';
 import { scopes } from '../../core/contract/shapes/oauth.ts';
+import type { ClientSecret } from '../../core/model/client.ts';
+import type { Random } from '../../core/ports/random.ts';
+import { clientSettingsFrom, requireOneSecret } from '../../core/rules/app-client-settings.ts';
+import { describeClient } from '../../core/rules/app-client-views.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { clientId, clientSecretId, clientSecret as newSecret } from '../../core/rules/identifiers.ts';
+import { clientGaps } from '../gaps.ts';
 import {
   analyticsConfiguration,
   authSessionValidity,
@@ -62,4 +70,37 @@ export const CreateUserPoolClient = operation({
     'ScopeDoesNotExistException',
     'TooManyRequestsException',
   ],
+  uses: ['pools', 'clients', 'clock', 'random'],
+  gaps: clientGaps,
+
+  async handle(input, { pools, clients, clock, random }) {
+    const pool = await requirePool({ pools }, input.UserPoolId);
+    requireOneSecret(input.GenerateSecret, input.ClientSecret);
+    const now = clock.now();
+    const id = clientId(random);
+    const secrets = firstSecrets(id, input, random, now);
+    const client = {
+      id,
+      poolId: pool.id,
+      name: input.ClientName,
+      secrets,
+      createdAt: now,
+      modifiedAt: now,
+      settings: clientSettingsFrom(input, { pool, hasSecret: secrets.length > 0 }),
+      version: 0,
+    };
+    if ((await clients.add(client)) === 'pool gone') throw poolNotFound(pool.id);
+    return { UserPoolClient: describeClient(client) };
+  },
 });
+
+interface AskedSecret {
+  readonly GenerateSecret?: boolean | undefined;
+  readonly ClientSecret?: string | undefined;
+}
+
+/** None for a public client. */
+function firstSecrets(id: string, asked: AskedSecret, random: Random, now: number): readonly ClientSecret[] {
+  const value = asked.GenerateSecret ? newSecret(random) : asked.ClientSecret;
+  return value === undefined ? [] : [{ id: clientSecretId(id, now), createdAt: now, value }];
+}

@@ -1,8 +1,11 @@
 /** An administrator removes an application from a pool. */
 import { iam } from '../../core/contract/callers.ts';
+import { clientNotFound } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId, poolId } from '../../core/contract/shapes/identifiers.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { requireStoredClient } from '../stored-client.ts';
 
 export const DeleteUserPoolClient = operation({
   name: 'DeleteUserPoolClient',
@@ -17,4 +20,11 @@ export const DeleteUserPoolClient = operation({
     'ResourceNotFoundException',
     'TooManyRequestsException',
   ],
+  uses: ['pools', 'clients'],
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    const client = await requireStoredClient(ports, pool, input.ClientId);
+    if ((await ports.clients.remove(client)) === 'gone') throw clientNotFound(client.id);
+  },
 });

@@ -3,7 +3,10 @@ import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId, poolId } from '../../core/contract/shapes/identifiers.ts';
+import { describeClient } from '../../core/rules/app-client-views.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
 import { userPoolClientType } from '../shapes.ts';
+import { requireStoredClient } from '../stored-client.ts';
 
 export const DescribeUserPoolClient = operation({
   name: 'DescribeUserPoolClient',
@@ -18,4 +21,11 @@ export const DescribeUserPoolClient = operation({
     'ResourceNotFoundException',
     'TooManyRequestsException',
   ],
+  uses: ['pools', 'clients'],
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    const client = await requireStoredClient(ports, pool, input.ClientId);
+    return { UserPoolClient: { ...describeClient(client), ClientType: 'REGULAR' as const } };
+  },
 });

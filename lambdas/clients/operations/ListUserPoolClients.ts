@@ -4,6 +4,9 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { maxResults, paginationKey } from '../../core/contract/shapes/paging.ts';
+import { describeListedClient } from '../../core/rules/app-client-views.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { type List, pageSize, pageToken, requireCursor } from '../../core/rules/page-tokens.ts';
 import { clientType, userPoolClientDescription } from '../shapes.ts';
 
 export const ListUserPoolClients = operation({
@@ -27,4 +30,15 @@ export const ListUserPoolClients = operation({
     'ResourceNotFoundException',
     'TooManyRequestsException',
   ],
+  uses: ['pools', 'clients', 'sealer', 'clock'],
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    // No client registers itself yet, so there are none of the other type.
+    if (input.ClientType === 'DCR') return { UserPoolClients: [] };
+    const list: List = { operation: 'ListUserPoolClients', within: pool.id };
+    const after = await requireCursor(ports, list, input.NextToken);
+    const page = await ports.clients.list(pool.id, { limit: pageSize(input.MaxResults, 60), after });
+    return { UserPoolClients: page.items.map(describeListedClient), NextToken: await pageToken(ports, list, page) };
+  },
 });

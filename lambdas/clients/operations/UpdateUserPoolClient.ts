@@ -4,6 +4,11 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId, poolId, providerName } from '../../core/contract/shapes/identifiers.ts';
 import { scopes } from '../../core/contract/shapes/oauth.ts';
+import { clientSettingsFrom } from '../../core/rules/app-client-settings.ts';
+import { describeClient } from '../../core/rules/app-client-views.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { changeClient } from '../change-client.ts';
+import { clientGaps } from '../gaps.ts';
 import {
   analyticsConfiguration,
   authSessionValidity,
@@ -61,4 +66,17 @@ export const UpdateUserPoolClient = operation({
     'ScopeDoesNotExistException',
     'TooManyRequestsException',
   ],
+  uses: ['pools', 'clients', 'clock'],
+  gaps: clientGaps,
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    const changed = await changeClient(ports, pool, input.ClientId, (client) => ({
+      ...client,
+      name: input.ClientName ?? client.name,
+      settings: clientSettingsFrom(input, { pool, hasSecret: client.secrets.length > 0 }),
+      modifiedAt: ports.clock.now(),
+    }));
+    return { UserPoolClient: describeClient(changed) };
+  },
 });

@@ -12,7 +12,10 @@ export const clientNotFound = (id: string): Refusal =>
 
 export const invalidParameter = (message: string): Refusal => new Refusal('InvalidParameterException', message);
 
-export const concurrentModification = (): Refusal =>
+export const clientBeingChanged = (): Refusal =>
+  new Refusal('ConcurrentModificationException', 'The user pool client is being changed by another request.');
+
+export const poolBeingChanged = (): Refusal =>
   new Refusal('ConcurrentModificationException', 'The user pool is being changed by another request.');
 
 export const deletionProtected = (): Refusal =>

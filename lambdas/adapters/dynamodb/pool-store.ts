@@ -1,0 +1,93 @@
+/** Keeps pools: the pool, its version, its line in the directory and its counters change together. */
+import type { Pool } from '../../core/model/pool.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { PoolStore } from '../../core/ports/pool-store.ts';
+import type { Configuration } from './configuration.ts';
+import { has, increase, isAbsent, isPresent } from './expressions.ts';
+import { numberIn } from './fields.ts';
+import {
+  counterKeys,
+  countersOfPool,
+  directoryKey,
+  directoryOf,
+  poolKey,
+  purges,
+  versionKey,
+} from './keys.ts';
+import { everyItem, listPage } from './paging.ts';
+import { decodeListedPool, decodePool, encodeListedPool, encodePool, encodePurge } from './pool-rows.ts';
+import { purgePool } from './purge.ts';
+import type { Table, Write } from './table.ts';
+
+export interface PoolStoreOptions {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly configuration: Configuration;
+  /** How long (ms) an index may lag behind the table. */
+  readonly indexDelay: number;
+}
+
+export function poolStore(options: PoolStoreOptions): PoolStore {
+  const { table, clock, configuration } = options;
+  return {
+    find: (poolId) => configuration.findPool(poolId),
+
+    async read(poolId) {
+      const item = await table.get(poolKey(poolId), { consistent: true });
+      return item && decodePool(item);
+    },
+
+    async add(pool) {
+      const outcome = await table.transact([
+        { put: encodePool(pool), condition: isAbsent },
+        { put: encodeListedPool(pool) },
+        { put: { ...versionKey(pool.id), n: 1 } },
+        ...counterKeys(pool.id).map((key): Write => ({ put: { ...key, n: 0 } })),
+      ]);
+      if (outcome !== 'done') throw new Error(`There is a pool ${pool.id} already.`);
+    },
+
+    async save(before, after) {
+      const outcome = await table.transact([
+        { put: encodePool({ ...after, version: before.version + 1 }), condition: has('n', before.version) },
+        { put: encodeListedPool(after) },
+        newVersion(before.id),
+      ]);
+      configuration.forget(before.id);
+      return outcome === 'done' ? 'saved' : 'changed';
+    },
+
+    async remove(pool) {
+      const outcome = await table.transact([
+        { remove: poolKey(pool.id), condition: has('n', pool.version) },
+        { remove: versionKey(pool.id) },
+        { remove: directoryKey(pool.region, pool.createdAt, pool.id) },
+        // Nobody is added to a pool without its counters, so what is left only becomes less.
+        ...counterKeys(pool.id).map((key): Write => ({ remove: key })),
+        { put: encodePurge(pool, clock.now()) },
+      ]);
+      configuration.forget(pool.id);
+      return outcome === 'done' ? 'removed' : 'changed';
+    },
+
+    list: (region, page) => listPage(table, directoryOf(region), page, decodeListedPool),
+
+    async countUsers(poolId) {
+      const counters = await everyItem(table, countersOfPool(poolId));
+      return counters.reduce((sum, counter) => sum + numberIn(counter, 'n'), 0);
+    },
+
+    purge: (poolId) => purgePool(options, poolId),
+
+    async unpurged() {
+      return (await everyItem(table, { ...purges, consistent: true })).map(({ SK }) => SK);
+    },
+  };
+}
+
+/** Goes with every change of a pool or of one of its clients; refused once the pool is gone. */
+export const newVersion = (poolId: string): Write => ({
+  update: versionKey(poolId),
+  change: increase('n', 1),
+  condition: isPresent,
+});

@@ -1,0 +1,15 @@
+/** A client as the table has it, for operations that show or change it. */
+import { clientNotFound } from '../core/contract/errors.ts';
+import type { Client } from '../core/model/client.ts';
+import type { Pool } from '../core/model/pool.ts';
+import type { Ports } from '../core/ports/index.ts';
+
+export async function requireStoredClient(
+  { clients }: Pick<Ports, 'clients'>,
+  pool: Pool,
+  clientId: string,
+): Promise<Client> {
+  const client = await clients.read(pool.id, clientId);
+  if (!client) throw clientNotFound(clientId);
+  return client;
+}
