@@ -7,8 +7,8 @@ const service = {
   endpoint: 'http://localhost:9229',
   issuer: 'http://localhost:9229',
   region: 'eu-west-1',
-  data: '/home/ada/my pond',
-  outbox: 'http://localhost:9229/_local/outbox',
+  data: '/srv/my pond',
+  outboxPage: 'http://localhost:9229/_local/outbox',
   seeded: {
     pools: {
       shop: { id: 'eu-west-1_AbCdEfGhI', region: 'eu-west-1', clients: { web: { id: '1a2b3c', secret: 'hidden' } } },
@@ -42,34 +42,34 @@ describe('the announcement of a started service', () => {
       endpoint: 'http://localhost:9229',
       issuer: 'http://localhost:9229',
       region: 'eu-west-1',
-      data: '/home/ada/my pond',
+      data: '/srv/my pond',
       outbox: 'http://localhost:9229/_local/outbox',
       pools: { shop: { id: 'eu-west-1_AbCdEfGhI', region: 'eu-west-1', clients: { web: '1a2b3c' } } },
     });
   });
 
   test('has lines to paste into a shell', () => {
-    const exported = announcement({ ...service, caFile: "/home/ada's pond/ca.crt" }).match(/^ {2}export .*$/gm);
+    const exported = announcement({ ...service, caFile: "/srv/ada's pond/ca.crt" }).match(/^ {2}export .*$/gm);
     expect(exported).toEqual([
       '  export AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER=http://localhost:9229',
       '  export AWS_REGION=eu-west-1',
       '  export AWS_DEFAULT_REGION=eu-west-1',
       '  export AWS_ACCESS_KEY_ID=local',
       '  export AWS_SECRET_ACCESS_KEY=local',
-      "  export NODE_EXTRA_CA_CERTS='/home/ada'\\''s pond/ca.crt'",
+      "  export NODE_EXTRA_CA_CERTS='/srv/ada'\\''s pond/ca.crt'",
     ]);
   });
 
   test('names data folder, outbox, pools and clients, but no secret', () => {
     const said = announcement(service);
-    for (const part of ['/home/ada/my pond', '/_local/outbox', 'eu-west-1_AbCdEfGhI  shop', '1a2b3c  web']) {
+    for (const part of ['/srv/my pond', '/_local/outbox', 'eu-west-1_AbCdEfGhI  shop', '1a2b3c  web']) {
       expect(said).toContain(part);
     }
     expect(said).not.toContain('hidden');
   });
 
   test('says what is not kept and what is not shown', () => {
-    const said = announcement({ ...service, data: undefined, outbox: undefined });
+    const said = announcement({ ...service, data: undefined, outboxPage: undefined });
     expect(said).toMatch(/Data +in memory, forgotten at the end/);
     expect(said).toMatch(/Outbox +off: messages are sent/);
   });

@@ -1,6 +1,6 @@
 /** The routes of the outbox: who is let in, what the API answers, and what the page shows. */
 import { describe, expect, test } from 'vitest';
-import { openOutbox, type Outbox } from '../../lambdas/adapters/local/outbox.ts';
+import { type Outbox, openOutbox } from '../../lambdas/adapters/local/outbox.ts';
 import { type OutboxAnswer, outboxApi } from '../../lambdas/adapters/local/outbox-api.ts';
 import type { GuardRules, OutboxRequest } from '../../lambdas/adapters/local/outbox-guard.ts';
 import { stillClock } from '../../lambdas/adapters/local/still-clock.ts';
@@ -36,7 +36,10 @@ async function anOutbox(messages: readonly Message[] = [], rules: Partial<GuardR
   }
   const api = outboxApi(outbox, { isPublic: false, hostnames: [], ...rules });
   const usual = { method: 'GET', headers: { host: 'localhost:9229' }, remoteAddress: '127.0.0.1' };
-  return { outbox, ask: (target = '', changes = {}) => api({ ...usual, target: `/_local/outbox${target}`, ...changes }) };
+  return {
+    outbox,
+    ask: (target = '', changes = {}) => api({ ...usual, target: `/_local/outbox${target}`, ...changes }),
+  };
 }
 
 const from = (headers: OutboxRequest['headers']) => ({ headers: { host: 'localhost:9229', ...headers } });

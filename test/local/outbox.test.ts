@@ -37,7 +37,14 @@ describe('the outbox', () => {
     await outbox.send(aMessage());
     await outbox.send(aMessage({ channel: 'SMS', to: '+15550100', subject: undefined, code: undefined }));
     const [newest, oldest] = outbox.find();
-    expect(newest).toMatchObject({ channel: 'SMS', to: '+15550100', subject: null, html: null, code: null, link: null });
+    expect(newest).toMatchObject({
+      channel: 'SMS',
+      to: '+15550100',
+      subject: null,
+      html: null,
+      code: null,
+      link: null,
+    });
     expect(oldest).toMatchObject({ to: 'ada@example.com', code: '012345', at: '2026-01-01T00:00:00.000Z' });
     expect(Number(newest?.id)).toBeGreaterThan(Number(oldest?.id));
   });

@@ -34,15 +34,27 @@ describe('a seed document', () => {
     ['an unknown member', { pools: [], users: [] }, 'seed: the file cannot have users, only pools.'],
     ['pools that are no list', { pools: {} }, 'seed: pools must be a list.'],
     ['a pool without a name', { pools: [{}] }, 'seed: pools[0] needs name.'],
-    ['a misspelt member', aPool({ client: [] }), 'seed: pools[0] cannot have client, only name, region, settings, clients, users.'],
+    [
+      'a misspelt member',
+      aPool({ client: [] }),
+      'seed: pools[0] cannot have client, only name, region, settings, clients, users.',
+    ],
     ['one name twice', { pools: [{ name: 'a' }, { name: 'a' }] }, 'seed: pools has the name "a" twice.'],
-    ['a number for a text', aPool({ users: [{ username: 12 }] }), 'seed: pools[0].users[0].username must be a text; put it in quotes.'],
+    [
+      'a number for a text',
+      aPool({ users: [{ username: 12 }] }),
+      'seed: pools[0].users[0].username must be a text; put it in quotes.',
+    ],
     [
       'a telephone number without quotes',
       aPool({ users: [{ username: 'ada', attributes: { phone_number: 15550100 } }] }),
       'seed: pools[0].users[0].attributes.phone_number must be a text; put it in quotes.',
     ],
-    ['a text for a switch', aPool({ clients: [{ name: 'web', secret: 'yes' }] }), 'seed: pools[0].clients[0].secret must be true or false.'],
+    [
+      'a text for a switch',
+      aPool({ clients: [{ name: 'web', secret: 'yes' }] }),
+      'seed: pools[0].clients[0].secret must be true or false.',
+    ],
     [
       'the name among the settings',
       aPool({ settings: { PoolName: 'x' } }),
@@ -78,7 +90,9 @@ describe('a seed file', () => {
 
   test('that is no YAML is refused, with the line', async () => {
     const path = await aFile('seed.yaml', 'pools:\n  - name: "shop\n');
-    await expect(readSeeds([path])).rejects.toMatchObject({ message: expect.stringMatching(/line \d+, column \d+\.$/) });
+    await expect(readSeeds([path])).rejects.toMatchObject({
+      message: expect.stringMatching(/line \d+, column \d+\.$/),
+    });
   });
 
   test('that names what it cannot hold is refused with the name of the file', async () => {
@@ -98,7 +112,10 @@ describe('what is there', () => {
   });
 
   test('covers a declared schema under the prefixes that custom attributes get', () => {
-    const there = [{ Name: 'email', Required: true }, { Name: 'custom:plan', Mutable: true, AttributeDataType: 'String' }];
+    const there = [
+      { Name: 'email', Required: true },
+      { Name: 'custom:plan', Mutable: true, AttributeDataType: 'String' },
+    ];
     expect(coversSchema(there, [{ Name: 'plan', AttributeDataType: 'String' }])).toBe(true);
     expect(coversSchema(there, [{ Name: 'plan', AttributeDataType: 'Number' }])).toBe(false);
     expect(coversSchema(there, [{ Name: 'level' }])).toBe(false);

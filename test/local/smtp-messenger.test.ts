@@ -77,7 +77,9 @@ describe('mail through an SMTP server', () => {
     const gone = await startSmtpServer();
     await gone[Symbol.asyncDispose]();
     const messenger = smtpMessenger({ url: gone.url, defaultFrom: 'a@example.com' });
-    await expect(messenger.send(aMessage())).rejects.toThrow(/^The SMTP server did not take the message \(ESOCKET\)\.$/);
+    await expect(messenger.send(aMessage())).rejects.toThrow(
+      /^The SMTP server did not take the message \(ESOCKET\)\.$/,
+    );
     messenger.close();
   });
 

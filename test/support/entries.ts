@@ -7,7 +7,7 @@ import { rooms } from '../../lambdas/index.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /** Every operation of the service, by name. */
-export const allOperations: Operations = Object.assign({}, ...Object.values(rooms));
+export const operationTable: Operations = Object.assign({}, ...Object.values(rooms));
 
 export interface StorelessEntry {
   readonly entry: Pipeline;
@@ -16,7 +16,7 @@ export interface StorelessEntry {
 }
 
 export function storelessEntry(
-  operations: Operations = allOperations,
+  operations: Operations = operationTable,
   options: EntryOptions & Partial<ServicePorts> = {},
 ): StorelessEntry {
   const { queryForm, onUndeclared, onFault, ...given } = options;

@@ -42,14 +42,16 @@ const simpleTypes = new Map<number, 'string' | 'number' | 'boolean' | 'timestamp
   [21, 'blob'],
 ]);
 
+const exported: readonly unknown[] = Object.values(sdk);
+
 export function sdkOperations(): ReadonlyMap<string, SdkOperation> {
-  const found = Object.values(sdk).filter(isOperation);
+  const found = exported.filter(isOperation);
   return new Map(found.map(([, , name, , input, output]) => [String(name), describe(follow(input), follow(output))]));
 }
 
 /** Of the errors that some operation of the SDK can throw; what they inherit from is not among them. */
 export const sdkErrorNames = (): readonly string[] =>
-  Object.values(sdk)
+  exported
     .filter((value) => Array.isArray(value) && value[0] === ERROR && value[1] === NAMESPACE)
     .map((schema) => String(asTuple(schema)[2]));
 

@@ -6,7 +6,7 @@ import { has, isAbsent, isPresent } from './expressions.ts';
 import { clientKey, clientsOfPool, lookupKey } from './keys.ts';
 import { listPage } from './paging.ts';
 import { newVersion } from './pool-store.ts';
-import type { Table } from './table.ts';
+import type { Table, Write } from './table.ts';
 
 export interface ClientStoreOptions {
   readonly table: Table;
@@ -15,6 +15,9 @@ export interface ClientStoreOptions {
 }
 
 export function clientStore({ table, sealer, configuration }: ClientStoreOptions): ClientStore {
+  const change = (poolId: string, writes: readonly Write[]) =>
+    configuration.during(poolId, () => table.transact([newVersion(poolId), ...writes]));
+
   return {
     find: (clientId) => configuration.findClient(clientId),
 
@@ -24,33 +27,26 @@ export function clientStore({ table, sealer, configuration }: ClientStoreOptions
     },
 
     async add(client) {
-      const outcome = await table.transact([
-        newVersion(client.poolId),
-        { put: await encodeClient(sealer, client), condition: isAbsent },
+      const item = await encodeClient(sealer, client);
+      const outcome = await change(client.poolId, [
+        { put: item, condition: isAbsent },
         { put: encodeLookup(client), condition: isAbsent },
       ]);
-      configuration.forget(client.poolId);
       if (outcome === 'done') return 'added';
       return outcome.refused[0] ? 'pool gone' : 'taken';
     },
 
     async save(before, after) {
       const item = await encodeClient(sealer, { ...after, version: before.version + 1 });
-      const outcome = await table.transact([
-        newVersion(before.poolId),
-        { put: item, condition: has('n', before.version) },
-      ]);
-      configuration.forget(before.poolId);
+      const outcome = await change(before.poolId, [{ put: item, condition: has('n', before.version) }]);
       return outcome === 'done' ? 'saved' : 'changed';
     },
 
     async remove({ poolId, id }) {
-      const outcome = await table.transact([
-        newVersion(poolId),
+      const outcome = await change(poolId, [
         { remove: clientKey(poolId, id), condition: isPresent },
         { remove: lookupKey(id) },
       ]);
-      configuration.forget(poolId);
       return outcome === 'done' ? 'removed' : 'gone';
     },
 

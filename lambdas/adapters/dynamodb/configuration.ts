@@ -17,8 +17,8 @@ export interface Configuration {
    * that a pool was handed out. Rejects with StaleConfiguration.
    */
   beside<T>(pool: Pool, read: Promise<T>): Promise<T>;
-  /** To be called by every writer in this process, as soon as a change of the pool or of a client is written. */
-  forget(poolId: string): void;
+  /** Runs a write that changes the pool or one of its clients; afterwards nothing older is handed out here. */
+  during<T>(poolId: string, write: () => Promise<T>): Promise<T>;
 }
 
 export interface PoolAndClient {
@@ -132,8 +132,13 @@ export function configuration({ table, sealer, versionCheck }: ConfigurationOpti
       return result;
     },
 
-    forget(poolId) {
-      entries.delete(poolId);
+    async during(poolId, write) {
+      try {
+        return await write();
+      } finally {
+        // A write that failed may have been done all the same.
+        entries.delete(poolId);
+      }
     },
   };
 }

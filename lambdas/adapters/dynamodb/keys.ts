@@ -34,6 +34,8 @@ export const valueIndexes = {
   preferred_username: 7,
 } as const;
 
+export type ValueAttribute = keyof typeof valueIndexes;
+
 export const statusIndex = 8;
 
 /** The sort key of the one main row of a partition, and the prefix of all rows that a sign-in reads. */
@@ -79,6 +81,8 @@ export const counterKeys = (poolId: string): readonly Key[] =>
   Array.from({ length: counterShards }, (_, shard) => counterKey(poolId, shard));
 
 export const everythingOfPool = (poolId: string) => ({ partition: poolPartition(poolId) });
+export const isClientKey = ({ SK }: Key): boolean => SK.startsWith('C#');
+
 export const clientsOfPool = (poolId: string) => ({ partition: poolPartition(poolId), sort: { prefix: 'C#' } });
 export const signingKeysOfPool = (poolId: string) => ({ partition: poolPartition(poolId), sort: { prefix: 'K#' } });
 export const countersOfPool = (poolId: string) => ({ partition: poolPartition(poolId), sort: { prefix: '#' } });

@@ -48,25 +48,27 @@ export function poolStore(options: PoolStoreOptions): PoolStore {
     },
 
     async save(before, after) {
-      const outcome = await table.transact([
-        { put: encodePool({ ...after, version: before.version + 1 }), condition: has('n', before.version) },
-        { put: encodeListedPool(after) },
-        newVersion(before.id),
-      ]);
-      configuration.forget(before.id);
+      const outcome = await configuration.during(before.id, () =>
+        table.transact([
+          { put: encodePool({ ...after, version: before.version + 1 }), condition: has('n', before.version) },
+          { put: encodeListedPool(after) },
+          newVersion(before.id),
+        ]),
+      );
       return outcome === 'done' ? 'saved' : 'changed';
     },
 
     async remove(pool) {
-      const outcome = await table.transact([
-        { remove: poolKey(pool.id), condition: has('n', pool.version) },
-        { remove: versionKey(pool.id) },
-        { remove: directoryKey(pool.region, pool.createdAt, pool.id) },
-        // Nobody is added to a pool without its counters, so what is left only becomes less.
-        ...counterKeys(pool.id).map((key): Write => ({ remove: key })),
-        { put: encodePurge(pool, clock.now()) },
-      ]);
-      configuration.forget(pool.id);
+      const outcome = await configuration.during(pool.id, () =>
+        table.transact([
+          { remove: poolKey(pool.id), condition: has('n', pool.version) },
+          { remove: versionKey(pool.id) },
+          { remove: directoryKey(pool.region, pool.createdAt, pool.id) },
+          // Nobody is added to a pool without its counters, so what is left only becomes less.
+          ...counterKeys(pool.id).map((key): Write => ({ remove: key })),
+          { put: encodePurge(pool, clock.now()) },
+        ]),
+      );
       return outcome === 'done' ? 'removed' : 'changed';
     },
 

@@ -58,8 +58,15 @@ export interface Table {
   transact(writes: readonly Write[]): Promise<'done' | { readonly refused: readonly (Refused | undefined)[] }>;
   /** Unconditional deletes in batches; used by purges, idempotent. */
   removeMany(keys: readonly Key[]): Promise<void>;
-  /** One step of a scan over everything, for the sweep of expired rows. */
-  scan(step: { readonly limit: number; readonly after?: Readonly<Record<string, unknown>> | undefined }): Promise<{
+  /**
+   * One step over `limit` rows of everything, for the sweep of expired ones. With `expiredBefore` (seconds), it answers
+   * only those of them whose `ttl` lies before it, and of these only key and `ttl`.
+   */
+  scan(step: {
+    readonly limit: number;
+    readonly after?: Readonly<Record<string, unknown>> | undefined;
+    readonly expiredBefore?: number | undefined;
+  }): Promise<{
     readonly items: readonly Item[];
     readonly next?: Readonly<Record<string, unknown>> | undefined;
   }>;

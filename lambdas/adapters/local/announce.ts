@@ -12,8 +12,8 @@ export interface Announced {
   readonly region: string;
   /** Absent: in memory. */
   readonly data?: string | undefined;
-  /** The page; absent when messages are delivered. */
-  readonly outbox?: string | undefined;
+  /** Absent when messages are delivered. */
+  readonly outboxPage?: string | undefined;
   readonly seeded: Seeded;
 }
 
@@ -23,14 +23,14 @@ export function announcement(service: Announced): string {
   return `${lines.join('\n')}\n`;
 }
 
-function facts({ endpoint, httpsEndpoint, caFile, issuer, data, outbox, seeded }: Announced): readonly string[] {
+function facts({ endpoint, httpsEndpoint, caFile, issuer, data, outboxPage, seeded }: Announced): readonly string[] {
   const named: readonly (readonly [string, string | undefined])[] = [
     ['Endpoint', endpoint],
     ['HTTPS', httpsEndpoint],
     ['CA file', caFile],
     ['Issuers', `${issuer}/<pool id>`],
     ['Data', data ?? 'in memory, forgotten at the end'],
-    ['Outbox', outbox ?? 'off: messages are sent'],
+    ['Outbox', outboxPage ?? 'off: messages are sent'],
     ...Object.entries(seeded.pools).flatMap(([name, pool]) => [
       ['Pool', `${pool.id}  ${name}`] as const,
       ...Object.entries(pool.clients).map(([client, { id }]) => ['Client', `${id}  ${client}`] as const),
@@ -53,13 +53,14 @@ function exports({ endpoint, region, caFile }: Announced): readonly string[] {
 }
 
 /** Without the secrets of clients: what a terminal shows ends up in logs. */
-function readyLine({ seeded, ...facts }: Announced): string {
+function readyLine(service: Announced): string {
+  const { endpoint, httpsEndpoint, caFile, issuer, region, data, outboxPage: outbox, seeded } = service;
   const pools = mapValues(seeded.pools, ({ id, region, clients }) => ({
     id,
     region,
     clients: mapValues(clients, (client) => client.id),
   }));
-  return `Ready ${JSON.stringify({ ...facts, pools })}`;
+  return `Ready ${JSON.stringify({ endpoint, httpsEndpoint, caFile, issuer, region, data, outbox, pools })}`;
 }
 
 function mapValues<From, To>(of: Readonly<Record<string, From>>, change: (value: From) => To): Record<string, To> {

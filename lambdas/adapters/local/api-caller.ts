@@ -14,8 +14,8 @@ export class ApiError extends Error {
   }
 }
 
-/** The signature is none: open mode asks for the header, and reads the region from it. */
-export function apiCaller(endpoint: string, region: string): ApiCaller {
+/** The signature is none: open mode asks for the header, and reads the region from it. `signal` calls calls off. */
+export function apiCaller(endpoint: string, region: string, signal?: AbortSignal): ApiCaller {
   const day = new Date().toISOString().slice(0, 10).replaceAll('-', '');
   const headers = {
     'content-type': 'application/x-amz-json-1.1',
@@ -27,6 +27,7 @@ export function apiCaller(endpoint: string, region: string): ApiCaller {
       method: 'POST',
       headers: { ...headers, 'x-amz-target': `AWSCognitoIdentityProviderService.${operation}` },
       body: JSON.stringify(input),
+      ...(signal && { signal }),
     });
     const body = readBody(await answer.text());
     if (answer.ok) return body;

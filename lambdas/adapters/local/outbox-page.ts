@@ -99,13 +99,12 @@ function filterField(name: string, label: string, values: readonly string[], que
 function row(record: OutboxRecord, query: URLSearchParams): Markup {
   return html`
     <li>
-      <span class="channel">${channelName(record)}</span>
       <span class="to">${record.to}</span>
-      <span class="kind">${record.kind}</span>
       ${record.code === null ? '' : html`<span class="code">${codeOf(record.code)}</span>`}
       <a class="subject" href="${here(query, { message: record.id })}">${record.subject ?? record.text}</a>
-      ${when(record)}
-      <span class="pool">${record.poolId}</span>
+      <span class="facts">
+        <span>${channelName(record)}</span> <span>${record.kind}</span> ${when(record)} <span>${record.poolId}</span>
+      </span>
     </li>`;
 }
 

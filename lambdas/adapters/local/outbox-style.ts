@@ -28,8 +28,8 @@ form > a { padding: .5rem 0; }
 }
 .messages li > * { grid-column: 1; min-width: 0; overflow-wrap: anywhere; }
 .messages .to { font-weight: 600; }
-.messages .channel, .messages .kind, .messages time, .messages .pool { font-size: .875rem; color: var(--soft); }
-.messages .code { grid-column: 2; grid-row: 1 / span 3; align-self: center; }
+.messages .facts { display: flex; flex-wrap: wrap; gap: 0 1.25rem; font-size: .875rem; color: var(--soft); }
+@media (min-width: 36rem) { .messages .code { grid-column: 2; grid-row: 1 / span 3; align-self: center; } }
 .code, dd { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
 .messages .subject { display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; }
 code { padding: .1rem .6rem; border-radius: .4rem; background: var(--code); font: 600 1.35rem/1.5 ui-monospace, monospace; letter-spacing: .06em; overflow-wrap: anywhere; user-select: all; }

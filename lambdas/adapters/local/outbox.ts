@@ -6,13 +6,14 @@ import { matcher, nextId, type OutboxFilter, type OutboxRecord, recordOf } from 
 
 const PER_POOL = 1000;
 const IN_ALL = 10_000;
+const DEFAULT_WAIT_MS = 10_000;
 const KEPT_MS = 30 * 24 * 3_600_000;
 
 export interface Outbox extends Messenger {
   /** Newest first. */
   find(filter?: OutboxFilter): readonly OutboxRecord[];
   /** The newest match, as soon as there is one; `undefined` when time ran out or the wait was called off. */
-  wait(filter: OutboxFilter, limits: WaitLimits): Promise<OutboxRecord | undefined>;
+  wait(filter: OutboxFilter, limits?: WaitLimits): Promise<OutboxRecord | undefined>;
   clear(filter?: OutboxFilter): Promise<void>;
   /** Forgets what is older than 30 days. */
   expire(): Promise<void>;
@@ -21,7 +22,8 @@ export interface Outbox extends Messenger {
 }
 
 export interface WaitLimits {
-  readonly timeoutMs: number;
+  /** Ten seconds when not said. */
+  readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -57,7 +59,7 @@ export async function openOutbox({ clock, file, announce }: OutboxParts): Promis
     for (const tell of [...waiting]) tell(record);
   }
 
-  function wait(filter: OutboxFilter, { timeoutMs, signal }: WaitLimits): Promise<OutboxRecord | undefined> {
+  function wait(filter: OutboxFilter, { timeoutMs = DEFAULT_WAIT_MS, signal }: WaitLimits = {}): Promise<OutboxRecord | undefined> {
     const [newest] = find(filter);
     if (newest) return Promise.resolve(newest);
     const ended = AbortSignal.any([closing.signal, ...(signal ? [signal] : [])]);

@@ -26,8 +26,10 @@ export interface MillpondOptions {
   readonly smtp?: string | undefined;
   readonly mailFrom?: string | undefined;
   readonly outboxPublic?: boolean | undefined;
-  /** Told of each message in the outbox, and of what goes wrong inside, a line at a time. */
-  readonly print?: ((line: string) => void) | undefined;
+  /** No line on the console, not even for messages. */
+  readonly quiet?: boolean | undefined;
+  /** Calls the start off. */
+  readonly signal?: AbortSignal | undefined;
   /** `still` stands until the returned clock is advanced. */
   readonly clock?: Clock | StillClock | 'still' | undefined;
 }

@@ -14,3 +14,10 @@ export interface StoredCode {
 export interface NewCode extends StoredCode {
   readonly purpose: CodePurpose;
 }
+
+/** Whose code it is. Names that nobody has may have codes as well, so that they behave like those of users. */
+export interface CodeOwner {
+  readonly username: string;
+  /** Of a user: a code stays with them when the name is given up and taken again. */
+  readonly sub?: string | undefined;
+}

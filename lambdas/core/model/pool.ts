@@ -113,9 +113,7 @@ export interface EumsSms {
 
 export interface UserPoolAddOns {
   readonly AdvancedSecurityMode: 'OFF' | 'AUDIT' | 'ENFORCED';
-  readonly AdvancedSecurityAdditionalFlows?:
-    | { readonly CustomAuthMode?: 'AUDIT' | 'ENFORCED' | undefined }
-    | undefined;
+  readonly AdvancedSecurityAdditionalFlows?: { readonly CustomAuthMode?: 'AUDIT' | 'ENFORCED' | undefined } | undefined;
 }
 
 export interface KeyConfiguration {

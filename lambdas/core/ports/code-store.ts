@@ -1,18 +1,17 @@
 /** Keeps one live code for each user and purpose, and counts guesses before they are compared. */
-import type { CodePurpose, NewCode, StoredCode } from '../model/code.ts';
+import type { CodeOwner, CodePurpose, NewCode, StoredCode } from '../model/code.ts';
 import type { Pool } from '../model/pool.ts';
-import type { User } from '../model/user.ts';
 
 export interface CodeStore {
   /** Replaces the former code of the purpose. */
-  put(pool: Pool, user: User, code: NewCode): Promise<void>;
+  put(pool: Pool, owner: CodeOwner, code: NewCode): Promise<void>;
   /**
    * Counts one guess, then hands out what to compare with: `spent` when `limit` guesses were counted within the last
    * hour (the call itself is then not counted), `none` when no live code exists.
    */
-  guess(pool: Pool, user: User, purpose: CodePurpose, limit: number): Promise<StoredCode | 'none' | 'spent'>;
+  guess(pool: Pool, owner: CodeOwner, purpose: CodePurpose, limit: number): Promise<StoredCode | 'none' | 'spent'>;
   /** Removes a code that was used; false when it was not this one any more. */
-  spend(pool: Pool, user: User, purpose: CodePurpose, digest: Uint8Array): Promise<boolean>;
+  spend(pool: Pool, owner: CodeOwner, purpose: CodePurpose, digest: Uint8Array): Promise<boolean>;
   /** Counts one call of an operation within a sliding hour; `spent` calls are not counted. */
   take(pool: Pool, username: string, budget: Budget, limit: number): Promise<'taken' | 'spent'>;
 }

@@ -1,10 +1,12 @@
 /** Issues the tokens of a session: what an ID, an access and a refresh token say. */
 import type { Client } from '../model/client.ts';
+import type { Group } from '../model/group.ts';
 import type { Pool } from '../model/pool.ts';
 import type { RefreshGrant, Session } from '../model/session.ts';
 import type { User } from '../model/user.ts';
 import type { Ports } from '../ports/index.ts';
 import { isRevocable } from './client-settings.ts';
+import { type GroupClaims, groupClaims } from './groups-in-tokens.ts';
 import { idTokenAttributes } from './id-token-attributes.ts';
 import { uuid, uuidAt } from './identifiers.ts';
 import { sealRefreshToken } from './refresh-tokens.ts';
@@ -17,6 +19,8 @@ export interface TokenHolder {
   readonly pool: Pool;
   readonly client: Client;
   readonly user: User;
+  /** Those that the user is in. */
+  readonly groups?: readonly Group[] | undefined;
 }
 
 /** As `AuthenticationResult` of the API. */
@@ -112,8 +116,11 @@ function commonClaims(ports: TokenPorts, { pool, client, user }: TokenHolder, se
   };
 }
 
-const idClaims = (ports: TokenPorts, { pool, client, user }: TokenHolder, common: CommonClaims & { exp: number }) => ({
+type Lasting = CommonClaims & { readonly exp: number };
+
+const idClaims = (ports: TokenPorts, { pool, client, user, groups = [] }: TokenHolder, common: Lasting) => ({
   ...idTokenAttributes(pool, client, user),
+  ...groupClaims(groups),
   ...common,
   ...(isRevocable(client) && { jti: uuid(ports.random) }),
   'cognito:username': user.username,
@@ -121,7 +128,8 @@ const idClaims = (ports: TokenPorts, { pool, client, user }: TokenHolder, common
   token_use: 'id',
 });
 
-const accessClaims = (ports: TokenPorts, { client, user }: TokenHolder, common: CommonClaims & { exp: number }) => ({
+const accessClaims = (ports: TokenPorts, { client, user, groups = [] }: TokenHolder, common: Lasting) => ({
+  ...groupNames(groups),
   ...common,
   client_id: client.id,
   jti: uuid(ports.random),
@@ -129,3 +137,9 @@ const accessClaims = (ports: TokenPorts, { client, user }: TokenHolder, common: 
   token_use: 'access',
   username: user.username,
 });
+
+/** Roles stand in ID tokens alone. */
+const groupNames = (groups: readonly Group[]): Pick<GroupClaims, 'cognito:groups'> => {
+  const { 'cognito:groups': names } = groupClaims(groups);
+  return names ? { 'cognito:groups': names } : {};
+};

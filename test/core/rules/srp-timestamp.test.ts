@@ -12,7 +12,11 @@ describe('The timestamp of SRP', () => {
 
   test('comes out of every second of the calendar as it went in', () => {
     const seconds = fc.integer({ min: 0, max: Date.UTC(2099, 11, 31) / 1000 });
-    fc.assert(fc.property(seconds, (at) => expect(parseTimestamp(formatTimestamp(at * 1000))).toBe(at * 1000)));
+    fc.assert(
+      fc.property(seconds, (at) => {
+        expect(parseTimestamp(formatTimestamp(at * 1000))).toBe(at * 1000);
+      }),
+    );
   });
 
   test.each([

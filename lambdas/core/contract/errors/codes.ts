@@ -27,3 +27,9 @@ export const recoveryByAdministratorOnly = (): Refusal =>
 
 export const deliveryAttributeMissing = (attribute: 'email' | 'phone_number'): Refusal =>
   invalidParameter(`User does not have an attribute ${attribute} to deliver the message to.`);
+
+export const attributeNotVerifiable = (): Refusal => invalidParameter('AttributeName must be email or phone_number.');
+
+/** A pool may ask for links, which lead to a page that is not part of this deployment. */
+export const confirmationLinkNotEnabled = (): Refusal =>
+  new Refusal('OperationNotEnabledException', 'Confirmation by link is not enabled in this deployment');

@@ -42,6 +42,10 @@ export const usernameExists = (): Refusal => new Refusal('UsernameExistsExceptio
 /** AdminCreateUser words it in its own way. */
 export const accountExists = (): Refusal => new Refusal('UsernameExistsException', 'User account already exists');
 
+/** AdminCreateUser of a pool whose usernames are addresses. */
+export const accountOfAddressExists = (kind: string): Refusal =>
+  new Refusal('UsernameExistsException', `An account with the ${kind} already exists.`, 'recorded');
+
 export const aliasExists = (kind: string): Refusal =>
   new Refusal('AliasExistsException', `An account with the given ${kind} already exists.`, 'recorded');
 

@@ -1,0 +1,15 @@
+/** Keeps which nonces are spent, for as long as the values that carry them are good. */
+import type { NonceStore } from '../../core/ports/nonce-store.ts';
+import { isAbsent } from './expressions.ts';
+import { layout, seconds } from './fields.ts';
+import { nonceKey, ttlAttribute } from './keys.ts';
+import type { Table } from './table.ts';
+
+export function nonceStore({ table }: { readonly table: Table }): NonceStore {
+  return {
+    async consume(nonce, expiresAt) {
+      const row = { ...nonceKey(nonce), ...layout(1), [ttlAttribute]: seconds(expiresAt) };
+      return (await table.put(row, isAbsent)) === 'done' ? 'consumed' : 'used';
+    },
+  };
+}

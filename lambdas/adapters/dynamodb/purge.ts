@@ -1,0 +1,52 @@
+/** Deletes what a removed pool left behind, step by step; whatever is still there is what remains to be done. */
+import type { Pool } from '../../core/model/pool.ts';
+import { aliasesOf } from '../../core/rules/aliases.ts';
+import { aliasKey, everythingOfPool, isClientKey, isUserKey, lookupKey, purgeKey, usersOfPool } from './keys.ts';
+import { everyItem } from './paging.ts';
+import { textIn } from './fields.ts';
+import { decodePool, removedAtIn } from './pool-rows.ts';
+import type { PoolStoreOptions } from './pool-store.ts';
+import type { Item, Key, Table } from './table.ts';
+import { decodeListedUser } from './user-rows.ts';
+
+/** So few that requests beside the purge hardly notice it. */
+const usersInStep = 25;
+const rowsInStep = 200;
+
+type PurgeOptions = Pick<PoolStoreOptions, 'table' | 'clock' | 'indexDelay'>;
+
+export async function purgePool({ table, clock, indexDelay }: PurgeOptions, poolId: string): Promise<'done' | 'more'> {
+  const purge = await table.get(purgeKey(poolId), { consistent: true });
+  if (!purge) return 'done';
+  if ((await purgeUsers(table, decodePool(purge))) || (await purgeContents(table, poolId))) return 'more';
+  // Users who came just before the removal may not be in the index yet: until they must be, another run looks again.
+  if (clock.now() - removedAtIn(purge) >= indexDelay) await table.remove(purgeKey(poolId));
+  return 'done';
+}
+
+/** Whether there were any. */
+async function purgeUsers(table: Table, pool: Pool): Promise<boolean> {
+  const { items } = await table.query({ index: 1, partition: usersOfPool(pool.id), limit: usersInStep });
+  const collections = await Promise.all(items.map(({ PK }) => everyItem(table, { partition: PK, consistent: true })));
+  const rows = collections.flat();
+  const users = rows.filter(isUserKey);
+  await table.removeMany([...users.flatMap((user) => aliasesOfRow(pool, user)), ...rows.filter(isNoUser)].map(keyOf));
+  // Users go last: while their row is there, an interrupted purge finds their aliases again.
+  await table.removeMany(users.map(keyOf));
+  return items.length > 0;
+}
+
+const isNoUser = (key: Key): boolean => !isUserKey(key);
+
+const aliasesOfRow = (pool: Pool, item: Item): readonly Key[] =>
+  aliasesOf(pool, decodeListedUser(pool.id, item)).map((alias) => aliasKey(pool.id, alias));
+
+/** Clients, signing keys and whatever else is configured. Whether there was any. */
+async function purgeContents(table: Table, poolId: string): Promise<boolean> {
+  const { items } = await table.query({ ...everythingOfPool(poolId), consistent: true, limit: rowsInStep });
+  await table.removeMany(items.filter(isClientKey).map((item) => lookupKey(textIn(item, 'id'))));
+  await table.removeMany(items.map(keyOf));
+  return items.length > 0;
+}
+
+const keyOf = ({ PK, SK }: Key): Key => ({ PK, SK });

@@ -1,0 +1,86 @@
+/** Reads of the table: one row, a bounded query, a count, a step of a scan. */
+import { indexes, ttlAttribute } from './keys.ts';
+import { keyCondition } from './ranges.ts';
+import type { Item, Key, Query, Table } from './table.ts';
+import { type Attributes, findItem, itemOf, keyOf, type TableContext } from './table-context.ts';
+import { indexName, tableKey } from './table-definition.ts';
+import type { Requests } from './wire.ts';
+
+const MOST_QUERIED = 500;
+
+export async function get(
+  { tableName, send, persist }: TableContext,
+  key: Key,
+  { consistent = false }: { readonly consistent?: boolean } = {},
+): Promise<Item | undefined> {
+  const input = { TableName: tableName, Key: keyOf(key), ConsistentRead: consistent };
+  const { Item } = await persist(() => send('GetItem', input));
+  return findItem(Item);
+}
+
+export async function query(context: TableContext, asked: Query): ReturnType<Table['query']> {
+  requireBound(asked.limit);
+  const input = queryInput(context, asked);
+  if (input === undefined) return { items: [] };
+  const { Items, LastEvaluatedKey } = await context.persist(() => context.send('Query', input));
+  return page(Items, LastEvaluatedKey);
+}
+
+/** In steps, because a query without a bound holds up every other request in the embedded engine. */
+export async function count(context: TableContext, asked: Omit<Query, 'limit' | 'after'>): Promise<number> {
+  let total = 0;
+  let after: Query['after'];
+  do {
+    const input = queryInput(context, { ...asked, limit: MOST_QUERIED, after });
+    if (input === undefined) return 0;
+    const answer = await context.persist(() => context.send('Query', { ...input, Select: 'COUNT' }));
+    total += answer.Count ?? 0;
+    after = answer.LastEvaluatedKey;
+  } while (after !== undefined);
+  return total;
+}
+
+export async function scan(
+  { tableName, send, persist }: TableContext,
+  { limit, after, expiredBefore }: Parameters<Table['scan']>[0],
+): ReturnType<Table['scan']> {
+  requireBound(limit);
+  const input = {
+    TableName: tableName,
+    Limit: limit,
+    ...(after !== undefined && { ExclusiveStartKey: after }),
+    ...(expiredBefore !== undefined && rowsExpired(expiredBefore)),
+  };
+  const { Items, LastEvaluatedKey } = await persist(() => send('Scan', input));
+  return page(Items, LastEvaluatedKey);
+}
+
+/** A row without `ttl` is not less than any number. */
+const rowsExpired = (before: number) => ({
+  FilterExpression: '#ttl < :before',
+  ProjectionExpression: 'PK, SK, #ttl',
+  ExpressionAttributeNames: { '#ttl': ttlAttribute },
+  ExpressionAttributeValues: { ':before': before },
+});
+
+function queryInput({ tableName }: TableContext, asked: Query): Requests['Query']['input'] | undefined {
+  const { index, consistent = false, backward = false, limit, after } = asked;
+  if (index !== undefined && consistent) throw new RangeError('An index has no consistent reads');
+  const condition = keyCondition(index === undefined ? tableKey : indexes[index], asked);
+  if (condition === undefined) return undefined;
+  return {
+    TableName: tableName,
+    ...(index === undefined ? { ConsistentRead: consistent } : { IndexName: indexName(index) }),
+    KeyConditionExpression: condition.expression,
+    ExpressionAttributeValues: condition.values,
+    ScanIndexForward: !backward,
+    Limit: limit,
+    ...(after !== undefined && { ExclusiveStartKey: after }),
+  };
+}
+
+function requireBound(limit: number): void {
+  if (!(limit >= 1 && limit <= MOST_QUERIED)) throw new RangeError(`A page takes 1 to ${MOST_QUERIED} rows`);
+}
+
+const page = (items: readonly Attributes[] = [], next: Attributes | undefined) => ({ items: items.map(itemOf), next });

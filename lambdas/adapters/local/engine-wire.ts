@@ -1,0 +1,107 @@
+/**
+ * Carries requests to the embedded engine over kept connections, without the SDK.
+ *
+ * The engine is on loopback and checks no signature; what the SDK does for every request beside sending it (signing,
+ * resolving endpoints, its chain of middlewares) would take several times the processor time of the request itself.
+ */
+import { Agent, type IncomingMessage, request } from 'node:http';
+import type { Wire } from '../dynamodb/wire.ts';
+import { connectionFailure, failureOf } from '../dynamodb/wire-failures.ts';
+import { decodeAnswer, encodeRequest } from './engine-codec.ts';
+
+/** More connections only wait in the engine, which writes one row at a time. */
+const MOST_CONNECTIONS = 32;
+const ANSWERING_MS = 3000;
+
+/** The engine refuses requests without this header, and looks no further. */
+const headers = {
+  'content-type': 'application/x-amz-json-1.0',
+  authorization:
+    'AWS4-HMAC-SHA256 Credential=local/20200101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+  'x-amz-date': '20200101T000000Z',
+};
+
+export function engineWire(endpoint: string): Wire {
+  const { hostname, port } = new URL(endpoint);
+  const agent = new Agent({ keepAlive: true, maxSockets: MOST_CONNECTIONS, timeout: ANSWERING_MS });
+
+  const post = (name: string, body: string): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const options = {
+        agent,
+        host: hostname,
+        port,
+        method: 'POST',
+        headers: {
+          ...headers,
+          'x-amz-target': `DynamoDB_20120810.${name}`,
+          'content-length': Buffer.byteLength(body),
+        },
+      };
+      const sent = request(options, (message) => readAnswer(message).then(resolve, reject));
+      sent.on('timeout', () => sent.destroy(new TimedOut()));
+      sent.on('error', reject);
+      sent.end(body);
+    });
+
+  return {
+    async send(name, input) {
+      const body = JSON.stringify(encodeRequest(input));
+      const { status, text } = await post(name, body).catch((error) => {
+        throw connectionFailure(error);
+      });
+      if (status !== 200) throw readFailure(status, text);
+      // The engine answers in the shapes of the request's name.
+      return decodeAnswer(JSON.parse(text)) as never;
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+class TimedOut extends Error {
+  override readonly name = 'TimedOut';
+
+  constructor() {
+    super(`The engine did not answer within ${ANSWERING_MS} ms`);
+  }
+}
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+function readAnswer(message: IncomingMessage): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    message.setEncoding('utf8');
+    message.on('data', (chunk: string) => {
+      text += chunk;
+    });
+    message.on('error', reject);
+    message.on('end', () => resolve({ status: message.statusCode ?? 0, text }));
+  });
+}
+
+function readFailure(status: number, text: string) {
+  const answer = readJson(text);
+  const code = String(answer['__type'] ?? 'Unknown').replace(/^.*#/, '');
+  const message = String(answer['message'] ?? answer['Message'] ?? `status ${status}`);
+  // The engine writes these members as DynamoDB does.
+  return failureOf({
+    status,
+    code,
+    message,
+    item: answer['Item'] as never,
+    reasons: answer['CancellationReasons'] as never,
+  });
+}
+
+function readJson(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const read: unknown = JSON.parse(text);
+    return typeof read === 'object' && read !== null ? { ...read } : {};
+  } catch {
+    return {};
+  }
+}

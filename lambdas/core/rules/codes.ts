@@ -1,0 +1,139 @@
+/** Confirmation codes: how they are made, kept and asked for again. */
+import { timingSafeEqual } from 'node:crypto';
+import { attemptLimitExceeded, codeMismatch, expiredCode } from '../contract/errors.ts';
+import type { CodeOwner, CodePurpose, NewCode, StoredCode } from '../model/code.ts';
+import type { Pool } from '../model/pool.ts';
+import type { User, VerifiableAttribute } from '../model/user.ts';
+import type { Budget } from '../ports/code-store.ts';
+import type { Ports } from '../ports/index.ts';
+import { flagOf } from './addresses.ts';
+import { fold } from './aliases.ts';
+import { confirmationCode } from './identifiers.ts';
+
+type MakingPorts = Pick<Ports, 'sealer' | 'random' | 'clock'>;
+type AskingPorts = Pick<Ports, 'codes' | 'sealer' | 'clock'>;
+
+/** What a code is for, and the address that it is going to. */
+export type CodeOrder = Pick<NewCode, 'purpose' | 'attribute' | 'target'>;
+
+export interface FreshCode {
+  /** For the message alone. */
+  readonly code: string;
+  readonly stored: NewCode;
+}
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** How long a code is good for, and how many guesses an hour has. */
+const purposes: Readonly<Record<CodePurpose, { readonly lifetime: number; readonly guesses: number }>> = {
+  'sign-up': { lifetime: day, guesses: 15 },
+  'verify-email': { lifetime: day, guesses: 15 },
+  'verify-phone_number': { lifetime: day, guesses: 15 },
+  'reset-password': { lifetime: hour, guesses: 20 },
+};
+
+/** Calls within a sliding hour, for each user. */
+const budgets: Readonly<Record<Budget, number>> = {
+  'resend-sign-up': 5,
+  'send-attribute-code': 5,
+  'forgot-password': 20,
+  'change-password': 5,
+};
+
+export const verificationOf = (attribute: VerifiableAttribute): CodePurpose => `verify-${attribute}`;
+
+/** A new code for a message, and what the store keeps of it. */
+export async function makeCode(
+  { sealer, random, clock }: MakingPorts,
+  pool: Pool,
+  owner: CodeOwner,
+  order: CodeOrder,
+): Promise<FreshCode> {
+  const code = confirmationCode(random);
+  const digest = await digestOf({ sealer }, pool, owner, order, code);
+  return { code, stored: { ...order, digest, expiresAt: endOf({ clock }, order) } };
+}
+
+/**
+ * Keeps a code that nobody is told and no guess is equal to, under a name that nobody has: from then on the name
+ * answers guesses as a user's would.
+ */
+export async function simulateCode(
+  { codes, random, clock }: Pick<Ports, 'codes' | 'random' | 'clock'>,
+  pool: Pool,
+  name: string,
+  { purpose, attribute }: Omit<CodeOrder, 'target'>,
+): Promise<void> {
+  const order = { purpose, attribute, target: '' };
+  const code = { ...order, digest: random.bytes(32), expiresAt: endOf({ clock }, order) };
+  await codes.put(pool, ownerNamed(pool, name), code);
+}
+
+/** The live code of the purpose, once `given` is found to be it. To be spent by what it allows. */
+export async function requireCode(
+  ports: AskingPorts,
+  pool: Pool,
+  owner: CodeOwner,
+  purpose: CodePurpose,
+  given: string,
+): Promise<StoredCode> {
+  const stored = await ports.codes.guess(pool, owner, purpose, purposes[purpose].guesses);
+  if (stored === 'spent') throw attemptLimitExceeded();
+  if (stored === 'none' || ports.clock.now() > stored.expiresAt) throw expiredCode();
+  const digest = await digestOf(ports, pool, owner, { ...stored, purpose }, given);
+  if (!isSame(digest, stored.digest)) throw codeMismatch();
+  return stored;
+}
+
+/** Refuses every guess under a name that nobody has, with the words and the counting that a user's name gets. */
+export async function refuseSimulatedCode(
+  ports: AskingPorts,
+  pool: Pool,
+  name: string,
+  purpose: CodePurpose,
+  given: string,
+): Promise<never> {
+  await requireCode(ports, pool, ownerNamed(pool, name), purpose, given);
+  throw codeMismatch();
+}
+
+/** Counts a call against its hourly limit. `name` is a username, or a name that nobody has. */
+export async function takeFromBudget(
+  { codes }: Pick<Ports, 'codes'>,
+  pool: Pool,
+  name: string,
+  budget: Budget,
+): Promise<void> {
+  const outcome = await codes.take(pool, ownerNamed(pool, name).username, budget, budgets[budget]);
+  if (outcome === 'spent') throw attemptLimitExceeded();
+}
+
+/** A user once a code has proven an address. A code that went to an address they no longer have proves nothing. */
+export function withVerified<T extends User>(
+  user: T,
+  { attribute, target }: Pick<StoredCode, 'attribute' | 'target'>,
+): T {
+  const { [attribute]: waiting, ...pending } = user.pending ?? {};
+  const verified = { ...user.attributes, [attribute]: target, [flagOf(attribute)]: 'true' };
+  if (waiting === target) return { ...user, attributes: verified, pending };
+  if (user.attributes[attribute] !== target) throw expiredCode();
+  return { ...user, attributes: verified };
+}
+
+const ownerNamed = (pool: Pool, name: string): CodeOwner => ({ username: fold(pool, 'username', name) });
+
+const endOf = ({ clock }: Pick<Ports, 'clock'>, { purpose }: CodeOrder): number =>
+  clock.now() + purposes[purpose].lifetime;
+
+/** Bound to the user, the purpose and the address, so that a row that was moved or changed proves nothing. */
+const digestOf = (
+  { sealer }: Pick<Ports, 'sealer'>,
+  pool: Pool,
+  { username }: CodeOwner,
+  { purpose, attribute, target }: CodeOrder,
+  code: string,
+): Promise<Uint8Array> =>
+  sealer.digest(JSON.stringify([username, purpose, attribute, target, code]), { purpose: 'code', poolId: pool.id });
+
+const isSame = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && timingSafeEqual(a, b);
