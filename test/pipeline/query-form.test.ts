@@ -65,16 +65,23 @@ describe('The query form', () => {
       AutoVerifiedAttributes: '["email","phone_number"]',
       UserPoolTags: '{"a":"b"}',
       UsernameConfiguration: '{"CaseSensitive":false}',
-      MfaConfiguration: '',
+      AliasAttributes: '',
     });
     await send(query.toString(), true);
     await send('Action=ListUsers&UserPoolId=a_b&Limit=7&AttributesToGet=email&AttributesToGet=name');
-    await send('Action=ListUsers&UserPoolId=a_b&AttributesToGet=email&PaginationToken=');
+    await send('Action=ListUsers&UserPoolId=a_b&Limit=&AttributesToGet=email&Filter=');
     await send('Action=AdminSetUserPassword&UserPoolId=a_b&Username=ada&Password=pw&Permanent=true');
 
     expect(seen).toEqual([
-      expect.objectContaining({ UserPoolId: 'a_b', Limit: 7, AttributesToGet: ['email', 'name'] }),
-      expect.objectContaining({ UserPoolId: 'a_b', Username: 'ada', Permanent: true }),
+      {
+        PoolName: 'a pool+',
+        AutoVerifiedAttributes: ['email', 'phone_number'],
+        UserPoolTags: { a: 'b' },
+        UsernameConfiguration: { CaseSensitive: false },
+      },
+      { UserPoolId: 'a_b', Limit: 7, AttributesToGet: ['email', 'name'] },
+      { UserPoolId: 'a_b', AttributesToGet: ['email'], Filter: '' },
+      { UserPoolId: 'a_b', Username: 'ada', Password: 'pw', Permanent: true },
     ]);
   });
 

@@ -78,7 +78,15 @@ export function signerContract(name: string, make: () => Signer | Promise<Signer
       const jws = await signer.sign(poolId, 'access', claims);
       const { kid } = decodeProtectedHeader(jws);
       const [, payload, signature] = jws.split('.');
-      const headers = [{ kid, alg: 'none' }, { kid, alg: 'HS256' }, { alg: 'RS256' }, { kid: 'other', alg: 'RS256' }, { kid: 7 }, null, 7];
+      const headers = [
+        { kid, alg: 'none' },
+        { kid, alg: 'HS256' },
+        { alg: 'RS256' },
+        { kid: 'other', alg: 'RS256' },
+        { kid: 7 },
+        null,
+        7,
+      ];
       for (const header of headers) {
         const written = Buffer.from(JSON.stringify(header)).toString('base64url');
         for (const tail of [signature, '', 'AAAA']) {
@@ -87,11 +95,19 @@ export function signerContract(name: string, make: () => Signer | Promise<Signer
       }
     });
 
-    test.each(['', '.', '..', '...', 'a.b.c', 'e30.e30.e30', 'e30.e30', '{}.{}.{}', 'e30.e30.e30.e30', 'e30.e30.e30\n'])(
-      'believes nothing that is no JWS, like %j',
-      async (text) => {
-        expect(await (await make()).verify(poolId, 'access', text)).toBeUndefined();
-      },
-    );
+    test.each([
+      '',
+      '.',
+      '..',
+      '...',
+      'a.b.c',
+      'e30.e30.e30',
+      'e30.e30',
+      '{}.{}.{}',
+      'e30.e30.e30.e30',
+      'e30.e30.e30\n',
+    ])('believes nothing that is no JWS, like %j', async (text) => {
+      expect(await (await make()).verify(poolId, 'access', text)).toBeUndefined();
+    });
   });
 }

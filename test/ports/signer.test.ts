@@ -78,7 +78,8 @@ describe('sealedSigner', () => {
 
 describe('rotateKeys', () => {
   const states = async () => (await ports.keys.list(poolId)).map(({ use, state }) => `${use} ${state}`).toSorted();
-  const active = async () => (await ports.keys.list(poolId)).find(({ use, state }) => use === 'access' && state === 'active')?.kid;
+  const active = async () =>
+    (await ports.keys.list(poolId)).find(({ use, state }) => use === 'access' && state === 'active')?.kid;
   const rotate = () => rotateKeys(ports, poolId, year);
 
   beforeEach(async () => {

@@ -57,6 +57,14 @@ export function countSteps(expression: RegExp, text: string): Work {
     return done >= repeat.min && next(at);
   }
 
-  const matched = one(parsePattern(expression), 0, () => true);
+  const matched = one(treeOf(expression), 0, () => true);
   return { matched, steps };
+}
+
+const trees = new WeakMap<RegExp, Node>();
+
+function treeOf(expression: RegExp): Node {
+  const tree = trees.get(expression) ?? parsePattern(expression);
+  trees.set(expression, tree);
+  return tree;
 }

@@ -1,10 +1,20 @@
 /** A person who forgot the password sets a new one with the code they were sent. */
 import { anyone } from '../../core/contract/callers.ts';
+import { passwordCannotBeReset, userNotConfirmed } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId } from '../../core/contract/shapes/identifiers.ts';
 import { analyticsMetadata, clientMetadata, userContextData } from '../../core/contract/shapes/requests.ts';
 import { password, username } from '../../core/contract/shapes/users.ts';
+import type { User } from '../../core/model/user.ts';
+import { changeUser } from '../../core/rules/change-user.ts';
+import { refuseSimulatedCode, requireCode } from '../../core/rules/codes.ts';
+import { passwordPolicy, requirePassword } from '../../core/rules/password-policy.ts';
+import { signedOut } from '../../core/rules/sign-out.ts';
+import { permanentPassword } from '../../core/rules/stored-passwords.ts';
+import { refuseTriggers } from '../../core/triggers/trigger-points.ts';
+import { findAccount, requireApplication } from '../application.ts';
+import { recoveryGaps } from '../gaps.ts';
 import { confirmationCode, secretHash } from '../shapes.ts';
 
 export const ConfirmForgotPassword = operation({
@@ -41,4 +51,32 @@ export const ConfirmForgotPassword = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
+  uses: ['clients', 'users', 'codes', 'sealer', 'powers', 'random', 'clock'],
+  gaps: recoveryGaps,
+
+  async handle(input, ports) {
+    const { pool, client } = await requireApplication(ports, input);
+    refuseTriggers(pool, 'PostConfirmation');
+    requirePassword(passwordPolicy(pool), input.Password, 'changing');
+    const user = await findAccount(ports, { pool, client }, input.Username);
+    if (!user) return refuseSimulatedCode(ports, pool, input.Username, 'reset-password', input.ConfirmationCode);
+    if (user.status === 'UNCONFIRMED') throw userNotConfirmed();
+    const { digest } = await requireCode(ports, pool, user, 'reset-password', input.ConfirmationCode);
+    await changeUser(ports, pool, user, {
+      async decide(current) {
+        requireResettable(current);
+        const now = ports.clock.now();
+        // Only who has the code may learn which passwords the history remembers.
+        const chosen = await permanentPassword(ports, pool, current, input.Password);
+        return { ...current, ...chosen, ...signedOut(current, now), status: 'CONFIRMED', modifiedAt: now };
+      },
+      extra: { spend: { purpose: 'reset-password', digest } },
+    });
+    return {};
+  },
 });
+
+/** The state may have changed since the code was sent. */
+function requireResettable({ status }: User): void {
+  if (status !== 'CONFIRMED' && status !== 'RESET_REQUIRED') throw passwordCannotBeReset();
+}

@@ -1,11 +1,17 @@
 /** A person confirms their registration with the code they were sent. */
 import { anyone } from '../../core/contract/callers.ts';
+import { cannotBeConfirmed, verifiedAliasExists } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId } from '../../core/contract/shapes/identifiers.ts';
 import { analyticsMetadata, clientMetadata, userContextData } from '../../core/contract/shapes/requests.ts';
 import { session } from '../../core/contract/shapes/sessions.ts';
 import { username } from '../../core/contract/shapes/users.ts';
+import { changeUser } from '../../core/rules/change-user.ts';
+import { refuseSimulatedCode, requireCode, withVerified } from '../../core/rules/codes.ts';
+import { refuseTriggers } from '../../core/triggers/trigger-points.ts';
+import { findAccount, requireApplication } from '../application.ts';
+import { registrationGaps } from '../gaps.ts';
 import { confirmationCode, secretHash } from '../shapes.ts';
 
 export const ConfirmSignUp = operation({
@@ -41,4 +47,24 @@ export const ConfirmSignUp = operation({
     'UserLambdaValidationException',
     'UserNotFoundException',
   ],
+  uses: ['clients', 'users', 'codes', 'sealer', 'clock'],
+  gaps: registrationGaps,
+
+  async handle(input, ports) {
+    const { pool, client } = await requireApplication(ports, input);
+    refuseTriggers(pool, 'PostConfirmation');
+    const user = await findAccount(ports, { pool, client }, input.Username);
+    if (!user) return refuseSimulatedCode(ports, pool, input.Username, 'sign-up', input.ConfirmationCode);
+    if (user.status !== 'UNCONFIRMED') throw cannotBeConfirmed(user.status);
+    const code = await requireCode(ports, pool, user, 'sign-up', input.ConfirmationCode);
+    await changeUser(ports, pool, user, {
+      decide(current) {
+        if (current.status !== 'UNCONFIRMED') throw cannotBeConfirmed(current.status);
+        return { ...withVerified(current, code), status: 'CONFIRMED', modifiedAt: ports.clock.now() };
+      },
+      extra: { spend: { purpose: 'sign-up', digest: code.digest }, force: input.ForceAliasCreation === true },
+      taken: verifiedAliasExists,
+    });
+    return {};
+  },
 });

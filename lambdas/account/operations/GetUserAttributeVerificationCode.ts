@@ -5,6 +5,10 @@ import { s } from '../../core/contract/shape.ts';
 import { clientMetadata } from '../../core/contract/shapes/requests.ts';
 import { tokenString } from '../../core/contract/shapes/sessions.ts';
 import { attributeName } from '../../core/contract/shapes/users.ts';
+import { issueCode } from '../../core/messages/codes.ts';
+import { requireAttributeDelivery, requireVerifiable } from '../../core/rules/code-delivery.ts';
+import { takeFromBudget, verificationOf } from '../../core/rules/codes.ts';
+import { messageGaps } from '../gaps.ts';
 import { codeDeliveryDetails } from '../shapes.ts';
 
 export const GetUserAttributeVerificationCode = operation({
@@ -36,4 +40,14 @@ export const GetUserAttributeVerificationCode = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
+  uses: ['codes', 'messenger', 'sealer', 'random', 'clock'],
+  gaps: messageGaps,
+
+  async handle(input, ports, { person: { pool, client, user } }) {
+    const attribute = requireVerifiable(input.AttributeName);
+    const delivery = requireAttributeDelivery(user, attribute);
+    await takeFromBudget(ports, pool, user.username, 'send-attribute-code');
+    const message = { pool, client, user, kind: 'VerifyUserAttribute', delivery } as const;
+    return { CodeDeliveryDetails: await issueCode(ports, { ...message, purpose: verificationOf(attribute) }) };
+  },
 });

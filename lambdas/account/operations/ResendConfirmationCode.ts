@@ -1,11 +1,18 @@
 /** A person who registered asks for another confirmation code. */
 import { anyone } from '../../core/contract/callers.ts';
+import { alreadyConfirmed } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId } from '../../core/contract/shapes/identifiers.ts';
 import { analyticsMetadata, clientMetadata, userContextData } from '../../core/contract/shapes/requests.ts';
 import { username } from '../../core/contract/shapes/users.ts';
+import { issueCode } from '../../core/messages/codes.ts';
+import { requireAutoVerification, requireSignUpDelivery } from '../../core/rules/code-delivery.ts';
+import { takeFromBudget } from '../../core/rules/codes.ts';
+import { findAccount, requireApplication } from '../application.ts';
+import { registrationGaps } from '../gaps.ts';
 import { codeDeliveryDetails, secretHash } from '../shapes.ts';
+import { simulateSending } from '../simulated-sending.ts';
 
 export const ResendConfirmationCode = operation({
   name: 'ResendConfirmationCode',
@@ -37,4 +44,18 @@ export const ResendConfirmationCode = operation({
     'UserLambdaValidationException',
     'UserNotFoundException',
   ],
+  uses: ['clients', 'users', 'codes', 'messenger', 'sealer', 'random', 'clock'],
+  gaps: registrationGaps,
+
+  async handle(input, ports) {
+    const { pool, client } = await requireApplication(ports, input);
+    requireAutoVerification(pool);
+    const user = await findAccount(ports, { pool, client }, input.Username);
+    if (user && user.status !== 'UNCONFIRMED') throw alreadyConfirmed();
+    const delivery = user && requireSignUpDelivery(pool, user);
+    await takeFromBudget(ports, pool, user?.username ?? input.Username, 'resend-sign-up');
+    if (!user || !delivery) return simulateSending(ports, pool, input.Username, 'sign-up');
+    const message = { pool, client, user, kind: 'ResendCode', purpose: 'sign-up', delivery } as const;
+    return { CodeDeliveryDetails: await issueCode(ports, message) };
+  },
 });

@@ -1,5 +1,12 @@
 /** A person registers. */
 import { anyone } from '../../core/contract/callers.ts';
+import {
+  clientNotFound,
+  missingParameter,
+  type Refusal,
+  signUpNotPermitted,
+  usernameExists,
+} from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId } from '../../core/contract/shapes/identifiers.ts';
@@ -7,6 +14,20 @@ import { analyticsMetadata, clientMetadata, userContextData } from '../../core/c
 import { session } from '../../core/contract/shapes/sessions.ts';
 import { text } from '../../core/contract/shapes/text.ts';
 import { attributeType, passwordOrNone, username } from '../../core/contract/shapes/users.ts';
+import { sendCode } from '../../core/messages/codes.ts';
+import { requireSendable } from '../../core/messages/send.ts';
+import type { Pool } from '../../core/model/pool.ts';
+import type { Taken } from '../../core/ports/user-store.ts';
+import { newAttributes } from '../../core/rules/attributes.ts';
+import { type Delivery, findSignUpDelivery } from '../../core/rules/code-delivery.ts';
+import { makeCode } from '../../core/rules/codes.ts';
+import { allowsUsersWithoutPassword } from '../../core/rules/first-factors.ts';
+import { isSubOfAnother, newUser, requireNewName, withUnverified } from '../../core/rules/new-user.ts';
+import { passwordPolicy, requirePassword } from '../../core/rules/password-policy.ts';
+import { firstPassword } from '../../core/rules/stored-passwords.ts';
+import { refuseTriggers } from '../../core/triggers/trigger-points.ts';
+import { requireApplication } from '../application.ts';
+import { registrationGaps } from '../gaps.ts';
 import { codeDeliveryDetails, secretHash } from '../shapes.ts';
 
 export const SignUp = operation({
@@ -48,4 +69,41 @@ export const SignUp = operation({
     'UserLambdaValidationException',
     'UsernameExistsException',
   ],
+  uses: ['clients', 'users', 'messenger', 'sealer', 'powers', 'random', 'clock'],
+  gaps: registrationGaps,
+
+  async handle(input, ports) {
+    const { pool, client } = await requireApplication(ports, input);
+    if (pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly) throw signUpNotPermitted();
+    const name = requireNewName(ports, pool, input.Username);
+    const attributes = withUnverified(newAttributes(pool, client, input.UserAttributes, name.implied));
+    requireFirstPassword(pool, input.Password);
+    const delivery = findSignUpDelivery(pool, attributes);
+    refuseTriggers(pool, 'PreSignUp');
+    if (delivery) requireSendable(pool, 'SignUp', delivery.medium);
+    if (await isSubOfAnother(ports, pool, name)) throw usernameExists();
+
+    const password = input.Password ? await firstPassword(ports, pool, name.username, input.Password) : undefined;
+    const user = newUser(ports, pool, name, { attributes, status: 'UNCONFIRMED', password });
+    const code = delivery && (await makeCode(ports, pool, user, { purpose: 'sign-up', ...addressOf(delivery) }));
+    const outcome = await ports.users.add(pool, user, code ? { code: code.stored } : {});
+    if (outcome !== 'added') throw refusalOf(outcome, client.id);
+    return {
+      UserConfirmed: false,
+      UserSub: user.sub,
+      CodeDeliveryDetails:
+        delivery && code && (await sendCode(ports, { pool, client, user, kind: 'SignUp', delivery }, code.code)),
+    };
+  },
 });
+
+function requireFirstPassword(pool: Pool, password: string | undefined): void {
+  if (password) requirePassword(passwordPolicy(pool), password, 'signing-up');
+  else if (!allowsUsersWithoutPassword(pool.settings)) throw missingParameter('Password');
+}
+
+const addressOf = ({ attribute, target }: Delivery) => ({ attribute, target });
+
+/** Whichever of the names is taken, it is the account that exists. */
+const refusalOf = (outcome: Taken | 'pool gone', clientId: string): Refusal =>
+  outcome === 'pool gone' ? clientNotFound(clientId) : usernameExists();

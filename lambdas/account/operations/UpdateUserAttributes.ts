@@ -5,6 +5,8 @@ import { s } from '../../core/contract/shape.ts';
 import { clientMetadata } from '../../core/contract/shapes/requests.ts';
 import { tokenString } from '../../core/contract/shapes/sessions.ts';
 import { attributeType } from '../../core/contract/shapes/users.ts';
+import { updateAttributes } from '../../core/messages/attribute-updates.ts';
+import { messageGaps } from '../gaps.ts';
 import { codeDeliveryDetails } from '../shapes.ts';
 
 export const UpdateUserAttributes = operation({
@@ -38,4 +40,11 @@ export const UpdateUserAttributes = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
+  uses: ['users', 'codes', 'messenger', 'sealer', 'random', 'clock'],
+  gaps: messageGaps,
+
+  async handle(input, ports, { person: { pool, client, user } }) {
+    const update = { pool, user, client, writer: client, given: input.UserAttributes };
+    return { CodeDeliveryDetailsList: await updateAttributes(ports, update) };
+  },
 });

@@ -1,9 +1,13 @@
 /** A person verifies their e-mail address or phone number with the code they were sent. */
 import { token } from '../../core/contract/callers.ts';
+import { verifiedAliasExists } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { tokenString } from '../../core/contract/shapes/sessions.ts';
 import { attributeName } from '../../core/contract/shapes/users.ts';
+import { changeUser } from '../../core/rules/change-user.ts';
+import { requireVerifiable } from '../../core/rules/code-delivery.ts';
+import { requireCode, verificationOf, withVerified } from '../../core/rules/codes.ts';
 import { confirmationCode } from '../shapes.ts';
 
 export const VerifyUserAttribute = operation({
@@ -27,4 +31,16 @@ export const VerifyUserAttribute = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
+  uses: ['users', 'codes', 'sealer', 'clock'],
+
+  async handle(input, ports, { person: { pool, user } }) {
+    const purpose = verificationOf(requireVerifiable(input.AttributeName));
+    const code = await requireCode(ports, pool, user, purpose, input.Code);
+    await changeUser(ports, pool, user, {
+      decide: (current) => ({ ...withVerified(current, code), modifiedAt: ports.clock.now() }),
+      extra: { spend: { purpose, digest: code.digest } },
+      taken: verifiedAliasExists,
+    });
+    return {};
+  },
 });

@@ -45,28 +45,23 @@ export interface Takeover {
 }
 
 /** Undefined where the alias is not to be taken from anybody. */
-export function findTakeover(pool: Pool, alias: Alias, row: Item | undefined): Takeover | undefined {
-  return row && isTransferable(pool, alias) ? { alias, holder: decodeHolder(row) } : undefined;
-}
+export const findTakeover = (pool: Pool, alias: Alias, row: Item): Takeover | undefined =>
+  isTransferable(pool, alias) ? { alias, holder: decodeHolder(row) } : undefined;
 
 export const takeAlias = (poolId: string, { alias, holder }: Takeover, user: User): Write => ({
   put: encodeAlias(poolId, alias, user),
   condition: has('sub', holder.sub),
 });
 
-/** The former holder's addresses count as unverified from now on: one write, however many aliases they lose. */
-export function unverifyHolder(pool: Pool, takeovers: readonly [Takeover, ...Takeover[]], now: number): Write {
-  const { holder } = takeovers[0];
+/** Takeovers from one holder, whose addresses count as unverified from now on: they lose the aliases with that. */
+export function unverifyHolder(pool: Pool, { holder }: Takeover, aliases: readonly Alias[], now: number): Write {
+  const [{ holder }] = takeovers as readonly [Takeover];
+  const flags = takeovers.map(({ alias }, at) => [`#flag${at}`, `${alias.kind}_verified`] as const);
   return {
     update: holderKey(pool, holder),
     change: {
-      expression: `SET ${takeovers.map((_, at) => `#at.#flag${at} = :false`).join(', ')}, #ma = :now ADD #n :one`,
-      names: {
-        '#at': 'at',
-        '#ma': 'ma',
-        '#n': 'n',
-        ...Object.fromEntries(takeovers.map(({ alias }, at) => [`#flag${at}`, `${alias.kind}_verified`])),
-      },
+      expression: `SET ${flags.map(([name]) => `#at.${name} = :false`).join(', ')}, #ma = :now ADD #n :one`,
+      names: { '#at': 'at', '#ma': 'ma', '#n': 'n', ...Object.fromEntries(flags) },
       values: { ':false': 'false', ':now': now, ':one': 1 },
     },
     condition: has('sub', holder.sub),

@@ -5,23 +5,30 @@ import { failuresKey, ttlAttribute } from './keys.ts';
 import type { Item } from './table.ts';
 
 const newest = 1;
-/** Without an attempt for this long (ms), the count begins again. */
-export const forgottenAfter = 15 * 60_000;
+/** Without a failure for this long (ms), the count begins again. */
+const forgottenAfter = 15 * 60_000;
+const failuresWithoutLock = 4;
 const longestLock = 900_000;
-const freeFailures = 4;
 
-/** What has been counted when one or more guesses are written down on top of `former`. */
-export function withFailures(former: Failures | undefined, guesses: number, now: number): Failures {
+/** What is on record once so many guesses have been written down on top of `former`. */
+export function withGuesses(former: Failures | undefined, guesses: number, now: number): Failures {
   const count = (former?.count ?? 0) + guesses;
-  return { count, lastAt: now, lockedUntil: count > freeFailures ? now + lockAfter(count) : 0 };
+  return { count, lastAt: now, lockedUntil: count > failuresWithoutLock ? now + lockAfter(count) : 0 };
 }
 
 /** 1 s after the fifth failure, twice as long after each further one. */
-const lockAfter = (count: number): number => Math.min(1000 * 2 ** (count - freeFailures - 1), longestLock);
+const lockAfter = (count: number): number => Math.min(1000 * 2 ** (count - failuresWithoutLock - 1), longestLock);
+
+/** One guess turned out to be none. A lock that it did not cause stays. */
+export function withoutGuess({ count, lastAt, lockedUntil }: Failures): Failures {
+  const left = Math.max(count - 1, 0);
+  return { count: left, lastAt, lockedUntil: left > failuresWithoutLock ? lockedUntil : 0 };
+}
 
 /** Failures that still count. */
-export const stillCounting = (failures: Failures | undefined, now: number): Failures | undefined =>
-  failures && now - failures.lastAt < forgottenAfter ? failures : undefined;
+export function stillCounting(failures: Failures | undefined, now: number): Failures | undefined {
+  return failures && failures.count > 0 && now - failures.lastAt < forgottenAfter ? failures : undefined;
+}
 
 export const encodeFailures = (poolId: string, un: string, { count, lastAt, lockedUntil }: Failures): Item => ({
   ...failuresKey(poolId, un),

@@ -6,12 +6,13 @@
  */
 import { Agent, type IncomingMessage, request } from 'node:http';
 import type { Wire } from '../dynamodb/wire.ts';
-import { connectionFailure, failureOf } from '../dynamodb/wire-failures.ts';
+import { connectionFailure, failureOf, WireFailure } from '../dynamodb/wire-failures.ts';
 import { decodeAnswer, encodeRequest } from './engine-codec.ts';
 
 /** More connections only wait in the engine, which writes one row at a time. */
 const MOST_CONNECTIONS = 32;
 const ANSWERING_MS = 3000;
+const PATIENCE_MS = 2000;
 
 /** The engine refuses requests without this header, and looks no further. */
 const headers = {
@@ -21,7 +22,13 @@ const headers = {
   'x-amz-date': '20200101T000000Z',
 };
 
-export function engineWire(endpoint: string): Wire {
+/** What the wire needs to know of an engine; one that somebody else runs is never restarted by us. */
+export interface EngineAddress {
+  readonly endpoint: string;
+  readonly restarting?: () => Promise<void> | undefined;
+}
+
+export function engineWire({ endpoint, restarting = () => undefined }: EngineAddress): Wire {
   const { hostname, port } = new URL(endpoint);
   const agent = new Agent({ keepAlive: true, maxSockets: MOST_CONNECTIONS, timeout: ANSWERING_MS });
 
@@ -47,6 +54,8 @@ export function engineWire(endpoint: string): Wire {
   return {
     async send(name, input) {
       const body = JSON.stringify(encodeRequest(input));
+      const restart = restarting();
+      if (restart !== undefined) await restartWithin(PATIENCE_MS, restart);
       const { status, text } = await post(name, body).catch((error) => {
         throw connectionFailure(error);
       });
@@ -56,6 +65,21 @@ export function engineWire(endpoint: string): Wire {
     },
     close: () => agent.destroy(),
   };
+}
+
+/** Until the engine has its port again, anybody could have it. */
+async function restartWithin(milliseconds: number, restart: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The engine is down')), milliseconds);
+  });
+  try {
+    await Promise.race([restart, late]);
+  } catch (cause) {
+    throw new WireFailure('unreached', 'EngineDown', 'The engine is not running', { cause });
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 class TimedOut extends Error {

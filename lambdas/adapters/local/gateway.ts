@@ -46,11 +46,13 @@ export async function startGateway({ port, host, tls, routes = [], ...parts }: G
     await closeAll(servers);
     throw error;
   }
+  let closed: Promise<void> | undefined;
   return {
     port: portOf(first),
     close() {
       closing.abort();
-      return closeAll(servers);
+      closed ??= closeAll(servers);
+      return closed;
     },
   };
 }

@@ -36,6 +36,8 @@ export interface Declaration<
   /** Absent for the thirteen operations that answer with an empty body. */
   readonly output?: O;
   readonly errors: readonly ErrorName[];
+  /** Errors that the service is known to answer although the API's model does not list them. */
+  readonly unlistedErrors?: readonly ErrorName[];
   /** The ports that `handle` receives; the room's role is derived from them. */
   readonly uses?: readonly U[];
   /** What differs from the real service, in sentences for users. */
@@ -57,6 +59,7 @@ export interface Operation {
   readonly input: StructureShape;
   readonly output?: StructureShape | undefined;
   readonly errors: readonly ErrorName[];
+  readonly unlistedErrors?: readonly ErrorName[];
   readonly uses?: readonly (keyof Ports)[];
   readonly gaps?: readonly string[];
   // biome-ignore lint/suspicious/noExplicitAny: the declaration binds input, ports and answer to each other; a table of all of them cannot

@@ -13,7 +13,7 @@ export interface CodeMessage {
   readonly pool: Pool;
   /** Absent when an administrator's call caused it. */
   readonly client?: Pick<Client, 'id'> | undefined;
-  readonly user: Pick<User, 'username'>;
+  readonly user: Pick<User, 'username' | 'sub'>;
   readonly kind: CodeKind;
   readonly delivery: Delivery;
 }

@@ -41,6 +41,10 @@ const statuses: Readonly<Partial<Record<Refusal['name'], number>>> = {
 const statusOf = ({ name }: Refusal): number => statuses[name] ?? 400;
 
 function isDeclared({ name }: Refusal, operation: Operation | undefined): boolean {
-  const known: readonly Refusal['name'][] = protocolErrors;
-  return known.includes(name) || operation?.errors.includes(name) === true;
+  const known: readonly Refusal['name'][] = [
+    ...protocolErrors,
+    ...(operation?.errors ?? []),
+    ...(operation?.unlistedErrors ?? []),
+  ];
+  return known.includes(name);
 }

@@ -50,6 +50,11 @@ export const deliveryDetails = ({ medium, attribute, target }: Delivery): CodeDe
 export const findSignUpDelivery = (pool: Pool, attributes: Attributes): Delivery | undefined =>
   autoVerified(pool.settings).flatMap((attribute) => findDelivery(attributes, attribute) ?? [])[0];
 
+/** A pool that verifies no address sends no codes to those who register. */
+export function requireAutoVerification({ settings }: Pool): void {
+  if (autoVerified(settings).length === 0) throw autoVerificationOff();
+}
+
 /** Where a registration that waits for its code gets another one. */
 export function requireSignUpDelivery(pool: Pool, { attributes }: Pick<User, 'attributes'>): Delivery {
   const [first] = autoVerified(pool.settings);

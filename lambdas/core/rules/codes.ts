@@ -130,10 +130,13 @@ const endOf = ({ clock }: Pick<Ports, 'clock'>, { purpose }: CodeOrder): number 
 const digestOf = (
   { sealer }: Pick<Ports, 'sealer'>,
   pool: Pool,
-  { username }: CodeOwner,
+  { username, sub = '' }: CodeOwner,
   { purpose, attribute, target }: CodeOrder,
   code: string,
 ): Promise<Uint8Array> =>
-  sealer.digest(JSON.stringify([username, purpose, attribute, target, code]), { purpose: 'code', poolId: pool.id });
+  sealer.digest(JSON.stringify([username, sub, purpose, attribute, target, code]), {
+    purpose: 'code',
+    poolId: pool.id,
+  });
 
 const isSame = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && timingSafeEqual(a, b);

@@ -1,10 +1,15 @@
 /** An administrator confirms a registration without the code. */
 import { iam } from '../../core/contract/callers.ts';
+import { cannotBeConfirmed } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { clientMetadata } from '../../core/contract/shapes/requests.ts';
 import { username } from '../../core/contract/shapes/users.ts';
+import { changeUser } from '../../core/rules/change-user.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { requireUser } from '../../core/rules/names.ts';
+import { refuseTriggers } from '../../core/triggers/trigger-points.ts';
 
 export const AdminConfirmSignUp = operation({
   name: 'AdminConfirmSignUp',
@@ -25,4 +30,19 @@ export const AdminConfirmSignUp = operation({
     'UserLambdaValidationException',
     'UserNotFoundException',
   ],
+  uses: ['pools', 'users', 'clock'],
+  gaps: ['A pool with a post confirmation trigger refuses it, naming the trigger.'],
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    refuseTriggers(pool, 'PostConfirmation');
+    const user = await requireUser(ports, pool, input.Username);
+    await changeUser(ports, pool, user, {
+      decide(current) {
+        if (current.status !== 'UNCONFIRMED') throw cannotBeConfirmed(current.status);
+        return { ...current, status: 'CONFIRMED', modifiedAt: ports.clock.now() };
+      },
+    });
+    return {};
+  },
 });

@@ -5,6 +5,11 @@ import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { clientMetadata } from '../../core/contract/shapes/requests.ts';
 import { attributeType, deliveryMedium, passwordOrNone, username, userType } from '../../core/contract/shapes/users.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { describeUser } from '../../core/rules/describe-user.ts';
+import { createUser } from '../create-user.ts';
+import { invitationPorts } from '../invitation.ts';
+import { resendInvitation } from '../resend-invitation.ts';
 
 export const AdminCreateUser = operation({
   name: 'AdminCreateUser',
@@ -40,4 +45,16 @@ export const AdminCreateUser = operation({
     'UserNotFoundException',
     'UsernameExistsException',
   ],
+  unlistedErrors: ['AliasExistsException'],
+  uses: ['pools', ...invitationPorts],
+  gaps: ['A pool with a Lambda trigger that this operation would run refuses it, naming the trigger.'],
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    const user =
+      input.MessageAction === 'RESEND'
+        ? await resendInvitation(ports, pool, input)
+        : await createUser(ports, pool, input);
+    return { User: describeUser(pool, user) };
+  },
 });

@@ -1,10 +1,19 @@
 /** An administrator voids a user’s password and sends a code to choose the next one. */
 import { iam } from '../../core/contract/callers.ts';
+import { disabledCannotBeReset, passwordCannotBeReset } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { clientMetadata } from '../../core/contract/shapes/requests.ts';
 import { username } from '../../core/contract/shapes/users.ts';
+import { sendCode } from '../../core/messages/codes.ts';
+import { requireSendable } from '../../core/messages/send.ts';
+import type { User } from '../../core/model/user.ts';
+import { changeUser } from '../../core/rules/change-user.ts';
+import { requireRecoveryDelivery } from '../../core/rules/code-delivery.ts';
+import { makeCode } from '../../core/rules/codes.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { requireUser } from '../../core/rules/names.ts';
 
 export const AdminResetUserPassword = operation({
   name: 'AdminResetUserPassword',
@@ -27,4 +36,31 @@ export const AdminResetUserPassword = operation({
     'UserLambdaValidationException',
     'UserNotFoundException',
   ],
+  unlistedErrors: ['CodeDeliveryFailureException'],
+  uses: ['pools', 'users', 'messenger', 'sealer', 'random', 'clock'],
+  gaps: ['A pool with a trigger for messages refuses it, naming the trigger.'],
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    const user = await requireUser(ports, pool, input.Username);
+    requireResettable(user);
+    const delivery = requireRecoveryDelivery(pool, user);
+    requireSendable(pool, 'ForgotPassword', delivery.medium);
+    const { attribute, target } = delivery;
+    const { code, stored } = await makeCode(ports, pool, user, { purpose: 'reset-password', attribute, target });
+    await changeUser(ports, pool, user, {
+      decide(current) {
+        requireResettable(current);
+        return { ...current, status: 'RESET_REQUIRED', modifiedAt: ports.clock.now() };
+      },
+      extra: { code: stored },
+    });
+    await sendCode(ports, { pool, user, kind: 'ForgotPassword', delivery }, code);
+    return {};
+  },
 });
+
+function requireResettable({ enabled, status }: User): void {
+  if (!enabled) throw disabledCannotBeReset();
+  if (status !== 'CONFIRMED' && status !== 'RESET_REQUIRED') throw passwordCannotBeReset();
+}

@@ -5,6 +5,9 @@ import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { clientMetadata } from '../../core/contract/shapes/requests.ts';
 import { attributeType, username } from '../../core/contract/shapes/users.ts';
+import { updateAttributes } from '../../core/messages/attribute-updates.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { requireUser } from '../../core/rules/names.ts';
 
 export const AdminUpdateUserAttributes = operation({
   name: 'AdminUpdateUserAttributes',
@@ -32,4 +35,15 @@ export const AdminUpdateUserAttributes = operation({
     'UserLambdaValidationException',
     'UserNotFoundException',
   ],
+  unlistedErrors: ['CodeDeliveryFailureException'],
+  uses: ['pools', 'users', 'codes', 'messenger', 'sealer', 'random', 'clock'],
+  gaps: ['A pool with a trigger for messages refuses to send a code, naming the trigger.'],
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    const user = await requireUser(ports, pool, input.Username);
+    // An administrator's word moves an alias: whoever held it keeps the address, unverified.
+    await updateAttributes(ports, { pool, user, writer: 'administrator', given: input.UserAttributes, force: true });
+    return {};
+  },
 });

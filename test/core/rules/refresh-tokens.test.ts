@@ -42,10 +42,14 @@ describe('A refresh token', () => {
     );
   });
 
-  test.each(['', 'A', 'eyJhbGciOiJSUzI1NiJ9.e30.AAAA', 'AQAAAAE', '....', 'AQAAAAJAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'])(
-    'is not %j',
-    async (text) => {
-      expect(await openRefreshToken(aSealer(), aPool(), text)).toBeUndefined();
-    },
-  );
+  test.each([
+    '',
+    'A',
+    'eyJhbGciOiJSUzI1NiJ9.e30.AAAA',
+    'AQAAAAE',
+    '....',
+    'AQAAAAJAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+  ])('is not %j', async (text) => {
+    expect(await openRefreshToken(aSealer(), aPool(), text)).toBeUndefined();
+  });
 });

@@ -35,7 +35,11 @@ const countedPowers = () => {
   } satisfies ModularPowers & { count: () => number };
 };
 
-let ports: { sealer: ReturnType<typeof aSealer>; powers: ReturnType<typeof countedPowers>; random: ReturnType<typeof seededRandom> };
+let ports: {
+  sealer: ReturnType<typeof aSealer>;
+  powers: ReturnType<typeof countedPowers>;
+  random: ReturnType<typeof seededRandom>;
+};
 
 beforeEach(() => {
   ports = { sealer: aSealer(), powers: countedPowers(), random: seededRandom() };
@@ -65,7 +69,10 @@ describe('A stored password', () => {
   });
 
   test('is salted: the same password looks different each time', async () => {
-    const [first, second] = [await makePassword(ports, pool, 'ada', password), await makePassword(ports, pool, 'ada', password)];
+    const [first, second] = [
+      await makePassword(ports, pool, 'ada', password),
+      await makePassword(ports, pool, 'ada', password),
+    ];
     const opened = await Promise.all([first, second].map((sealed) => openPassword(ports, pool, 'ada', sealed)));
     expect(opened[0]?.verifier).not.toEqual(opened[1]?.verifier);
   });
@@ -79,7 +86,10 @@ describe('A stored password', () => {
 
 describe('A guess', () => {
   test.each([
-    ['a user with a password', async () => ({ username: 'ada', password: { sealed: await makePassword(ports, pool, 'ada', password) } })],
+    [
+      'a user with a password',
+      async () => ({ username: 'ada', password: { sealed: await makePassword(ports, pool, 'ada', password) } }),
+    ],
     ['a user without one', async () => ({ username: 'ada' })],
     ['nobody', async () => undefined],
   ])('at %s costs one power', async (_name, find) => {
@@ -118,6 +128,8 @@ describe('A user who does not exist', () => {
 
   test('cannot be told from the outside of the deployment', async () => {
     const elsewhere = { sealer: aSealer(undefined, seededRandom('elsewhere')) };
-    expect((await simulateUser(elsewhere, pool, 'nobody')).salt).not.toEqual((await simulateUser(ports, pool, 'nobody')).salt);
+    expect((await simulateUser(elsewhere, pool, 'nobody')).salt).not.toEqual(
+      (await simulateUser(ports, pool, 'nobody')).salt,
+    );
   });
 });

@@ -14,7 +14,7 @@ const all = lowercase + uppercase + digits + symbols;
 const shortest = 12;
 
 /** One character of each class, so that it meets every policy of this length. */
-export function temporaryPassword(random: Random, policy: EffectivePasswordPolicy): string {
+export function invitationPassword(random: Random, policy: EffectivePasswordPolicy): string {
   const classes = [lowercase, uppercase, digits, symbols].map((alphabet) => characters(random, alphabet, 1)).join('');
   const length = Math.max(policy.MinimumLength, shortest);
   return shuffled(random, classes + characters(random, all, length - classes.length)).join('');

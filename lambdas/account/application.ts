@@ -1,0 +1,35 @@
+/** Requests of applications that name a client and a user, and carry no token. */
+import { combinationNotFound } from '../core/contract/errors.ts';
+import type { User } from '../core/model/user.ts';
+import type { Ports } from '../core/ports/index.ts';
+import { hidesUsers } from '../core/rules/client-settings.ts';
+import { type Configuration, requireClient } from '../core/rules/configuration.ts';
+import { findUser } from '../core/rules/names.ts';
+import { requireSecretHash } from '../core/rules/secret-hash.ts';
+
+export interface ApplicationRequest {
+  readonly ClientId: string;
+  readonly SecretHash?: string | undefined;
+  readonly Username: string;
+}
+
+/** Client and pool, once the caller has shown that it knows the client's secret. */
+export async function requireApplication(
+  ports: Pick<Ports, 'clients'>,
+  { ClientId, SecretHash, Username }: ApplicationRequest,
+): Promise<Configuration> {
+  const configuration = await requireClient(ports, ClientId);
+  requireSecretHash(configuration.client, [Username], SecretHash, 'member');
+  return configuration;
+}
+
+/** `undefined` only for clients that hide who exists; all others hear of it. */
+export async function findAccount(
+  ports: Pick<Ports, 'users'>,
+  { pool, client }: Configuration,
+  name: string,
+): Promise<User | undefined> {
+  const user = await findUser(ports, pool, name);
+  if (!user && !hidesUsers(client)) throw combinationNotFound();
+  return user;
+}

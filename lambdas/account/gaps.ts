@@ -1,0 +1,16 @@
+/** What registration and recovery do not do yet, in sentences for users. */
+
+const everywhere = [
+  'A pool with a Lambda trigger that this operation would run refuses it, naming the trigger.',
+  'Threat protection and analytics do not run: `UserContextData` and `AnalyticsMetadata` have no effect.',
+] as const;
+
+export const registrationGaps = [
+  'There is no `Session` to sign in with afterwards: the choice of first factors is not built yet.',
+  'A pool that confirms by link refuses to send one.',
+  ...everywhere,
+] as const;
+
+export const recoveryGaps = everywhere;
+
+export const messageGaps = ['A pool with a trigger for messages refuses to send one, naming the trigger.'] as const;

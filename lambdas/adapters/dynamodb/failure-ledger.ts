@@ -1,0 +1,78 @@
+/** Writes failed guesses down, each change on the very row that it was decided on. */
+import type { Failures } from '../../core/model/sign-in-set.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import { and, has, isAbsent } from './expressions.ts';
+import { decodeFailures, encodeFailures, stillCounting, withGuesses, withoutGuess } from './failure-rows.ts';
+import { failuresKey } from './keys.ts';
+import type { Expression, Table } from './table.ts';
+
+/** `un` is a folded username, of a user or of nobody. */
+export interface Account {
+  readonly poolId: string;
+  readonly un: string;
+}
+
+export interface FailureLedger {
+  /** Before a comparison. `seen` is what a read showed; a row that has changed since is decided on anew. */
+  writeDown(account: Account, guesses: number, seen: Failures | undefined): Promise<'written' | 'locked'>;
+  /** After a comparison that failed: it counts even where a lock has come in between. */
+  record(account: Account): Promise<void>;
+  /** For a guess that was written down and turned out to be none. */
+  takeBack(account: Account): Promise<void>;
+  reset(account: Account): Promise<void>;
+}
+
+/** Each round that is lost is one that somebody else has won. */
+const rounds = 30;
+
+export function failureLedger({ table, clock }: { readonly table: Table; readonly clock: Clock }): FailureLedger {
+  /** `decide` answers nothing when the row shall stay as it is. */
+  async function rewrite(
+    { poolId, un }: Account,
+    seen: Failures | undefined,
+    decide: (current: Failures | undefined) => Failures | undefined,
+  ): Promise<'written' | 'left' | 'crowded'> {
+    let current = seen;
+    for (let round = 0; round < rounds; round++) {
+      const decided = decide(current);
+      if (!decided) return 'left';
+      const outcome = await table.put(encodeFailures(poolId, un, decided), isStill(current));
+      if (outcome === 'done') return 'written';
+      current = outcome.current && decodeFailures(outcome.current);
+    }
+    return 'crowded';
+  }
+
+  return {
+    async writeDown(account, guesses, seen) {
+      const outcome = await rewrite(account, seen, (current) => {
+        const now = clock.now();
+        const counting = stillCounting(current, now);
+        return counting && counting.lockedUntil > now ? undefined : withGuesses(counting, guesses, now);
+      });
+      // So many guesses side by side are not a person's.
+      return outcome === 'written' ? 'written' : 'locked';
+    },
+
+    async record(account) {
+      const outcome = await rewrite(account, undefined, (current) => {
+        const now = clock.now();
+        const { lockedUntil, ...added } = withGuesses(stillCounting(current, now), 1, now);
+        return { ...added, lockedUntil: Math.max(lockedUntil, current?.lockedUntil ?? 0) };
+      });
+      if (outcome !== 'written') throw new Error('A failed guess could not be written down.');
+    },
+
+    async takeBack(account) {
+      const item = await table.get(failuresKey(account.poolId, account.un), { consistent: true });
+      await rewrite(account, item && decodeFailures(item), (current) => current && withoutGuess(current));
+    },
+
+    async reset({ poolId, un }) {
+      await table.remove(failuresKey(poolId, un));
+    },
+  };
+}
+
+const isStill = (failures: Failures | undefined): Expression =>
+  failures ? and(has('c', failures.count), has('la', failures.lastAt)) : isAbsent;

@@ -1,0 +1,36 @@
+/** Keeps a data folder to one service at a time. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { badMachine } from './cannot-start.ts';
+
+export interface FolderLock {
+  release(): void;
+}
+
+/**
+ * Makes the folder when it is missing. The lock is one of the operating system, taken through SQLite, so that it ends
+ * with this process in every case and holds between containers that share the folder.
+ */
+export async function lockFolder(folder: string): Promise<FolderLock> {
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error) => {
+    throw badMachine(`The data folder ${folder} cannot be made: ${error.message}.`, error);
+  });
+  const { DatabaseSync } = await import('node:sqlite');
+  const file = join(folder, 'table.lock');
+  try {
+    const database = new DatabaseSync(file);
+    database.exec('BEGIN EXCLUSIVE');
+    return { release: () => database.close() };
+  } catch (error) {
+    throw badMachine(explain(folder, error), error);
+  }
+}
+
+const SQLITE_BUSY = 5;
+
+function explain(folder: string, error: unknown): string {
+  const isBusy = error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+  return isBusy
+    ? `The data folder ${folder} is in use: stop the service that uses it, or choose another folder with --data.`
+    : `The data folder ${folder} cannot be written to.`;
+}

@@ -1,0 +1,52 @@
+/** Adds a user on an administrator's word, and invites them. */
+import { accountExists, poolNotFound, type Refusal } from '../core/contract/errors.ts';
+import { invite } from '../core/messages/invitations.ts';
+import type { Pool } from '../core/model/pool.ts';
+import type { User } from '../core/model/user.ts';
+import type { Taken } from '../core/ports/user-store.ts';
+import { type AttributeEntry, newAttributes } from '../core/rules/attributes.ts';
+import type { Medium } from '../core/rules/code-delivery.ts';
+import { adminCreateTaken, type Beginning, isSubOfAnother, newUser, requireNewName } from '../core/rules/new-user.ts';
+import { temporaryPassword } from '../core/rules/stored-passwords.ts';
+import { refuseTriggers } from '../core/triggers/trigger-points.ts';
+import { type InvitationPorts, requireDeliveries, requireInvitationPassword } from './invitation.ts';
+
+export interface Creation {
+  readonly Username: string;
+  readonly UserAttributes?: readonly AttributeEntry[] | undefined;
+  readonly TemporaryPassword?: string | undefined;
+  readonly ForceAliasCreation?: boolean | undefined;
+  readonly MessageAction?: 'RESEND' | 'SUPPRESS' | undefined;
+  readonly DesiredDeliveryMediums?: readonly Medium[] | undefined;
+}
+
+export async function createUser(ports: InvitationPorts, pool: Pool, asked: Creation): Promise<User> {
+  const name = requireNewName(ports, pool, asked.Username);
+  const attributes = newAttributes(pool, 'administrator', asked.UserAttributes, name.implied);
+  const password = requireInvitationPassword(ports, pool, asked.TemporaryPassword);
+  refuseTriggers(pool, 'PreSignUp');
+  const isSilent = asked.MessageAction === 'SUPPRESS';
+  const deliveries = isSilent ? [] : requireDeliveries(pool, attributes, asked.DesiredDeliveryMediums);
+  if (await isSubOfAnother(ports, pool, name)) throw accountExists();
+
+  const begun = await beginning(ports, pool, name.username, password);
+  const user = newUser(ports, pool, name, { ...begun, attributes });
+  const outcome = await ports.users.add(pool, user, { force: asked.ForceAliasCreation === true });
+  if (outcome !== 'added') throw refusalOf(pool, outcome);
+  await invite(ports, { pool, user, password }, deliveries);
+  return user;
+}
+
+/** Who has no password has none to change. */
+async function beginning(
+  ports: InvitationPorts,
+  pool: Pool,
+  username: string,
+  password: string | undefined,
+): Promise<Pick<Beginning, 'status' | 'password'>> {
+  if (password === undefined) return { status: 'CONFIRMED' };
+  return { status: 'FORCE_CHANGE_PASSWORD', password: await temporaryPassword(ports, pool, username, password) };
+}
+
+const refusalOf = (pool: Pool, outcome: Taken | 'pool gone'): Refusal =>
+  outcome === 'pool gone' ? poolNotFound(pool.id) : adminCreateTaken(pool, outcome.taken);

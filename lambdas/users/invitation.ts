@@ -1,0 +1,45 @@
+/** What creating a user and inviting them again have in common. */
+import { requireSendable } from '../core/messages/send.ts';
+import type { Pool } from '../core/model/pool.ts';
+import type { Attributes } from '../core/model/user.ts';
+import type { Ports } from '../core/ports/index.ts';
+import { type Delivery, invitationDeliveries, type Medium } from '../core/rules/code-delivery.ts';
+import { allowsUsersWithoutPassword } from '../core/rules/first-factors.ts';
+import { invitationPassword } from '../core/rules/invitation-passwords.ts';
+import { passwordPolicy, requirePassword } from '../core/rules/password-policy.ts';
+
+export const invitationPorts = [
+  'users',
+  'messenger',
+  'sealer',
+  'powers',
+  'random',
+  'clock',
+] as const satisfies readonly (keyof Ports)[];
+
+export type InvitationPorts = Pick<Ports, (typeof invitationPorts)[number]>;
+
+/** The password to invite with: the one that was given, or a new one where the pool needs passwords. */
+export function requireInvitationPassword(
+  { random }: Pick<Ports, 'random'>,
+  pool: Pool,
+  given: string | undefined,
+): string | undefined {
+  const policy = passwordPolicy(pool);
+  if (given) {
+    requirePassword(policy, given, 'signing-up');
+    return given;
+  }
+  return allowsUsersWithoutPassword(pool.settings) ? undefined : invitationPassword(random, policy);
+}
+
+/** Where the invitation goes; refused before anything is written when it could not be sent. */
+export function requireDeliveries(
+  pool: Pool,
+  attributes: Attributes,
+  asked: readonly Medium[] | undefined,
+): readonly Delivery[] {
+  const deliveries = invitationDeliveries(attributes, asked);
+  for (const { medium } of deliveries) requireSendable(pool, 'AdminCreateUser', medium);
+  return deliveries;
+}

@@ -1,0 +1,216 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { stillClock } from '../../../lambdas/adapters/local/still-clock.ts';
+import { issueCode, sendCode } from '../../../lambdas/core/messages/codes.ts';
+import { invite } from '../../../lambdas/core/messages/invitations.ts';
+import { requireSendable } from '../../../lambdas/core/messages/send.ts';
+import type { CodeKind } from '../../../lambdas/core/messages/templates.ts';
+import type { PoolSettings } from '../../../lambdas/core/model/pool.ts';
+import { deliveryTo } from '../../../lambdas/core/rules/code-delivery.ts';
+import { requireCode } from '../../../lambdas/core/rules/codes.ts';
+import { aSealer } from '../../support/key-material.ts';
+import { memoryCodes } from '../../support/memory-codes.ts';
+import { aClient, aPool, aUser, someMoment } from '../../support/model.ts';
+import { failingMessenger, type RecordingMessenger, recordingMessenger } from '../../support/recording-messenger.ts';
+import { refusalFrom, refusalOf } from '../../support/refusals.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+
+const toMail = deliveryTo('email', 'ada@example.com');
+const toPhone = deliveryTo('phone_number', '+12065559934');
+const user = aUser({ attributes: { email: 'ada@example.com', phone_number: '+12065559934' } });
+
+let messenger: RecordingMessenger;
+
+beforeEach(() => {
+  messenger = recordingMessenger();
+});
+
+async function sentCode(settings: PoolSettings, kind: CodeKind, delivery = toMail) {
+  await sendCode({ messenger }, { pool: aPool({ settings }), client: aClient(), user, kind, delivery }, '012345');
+  return messenger.sent[0];
+}
+
+const own: PoolSettings = {
+  VerificationMessageTemplate: {
+    EmailSubject: 'Own subject',
+    EmailMessage: '<p>Own {####} for {username}</p>',
+    SmsMessage: 'Own SMS {####}',
+  },
+  EmailMfaConfiguration: { Subject: 'Own sign-in', Message: 'Enter {####}' },
+  SmsAuthenticationMessage: 'Enter {####} now',
+};
+
+const kinds = ['SignUp', 'ResendCode', 'ForgotPassword', 'UpdateUserAttribute', 'VerifyUserAttribute'] as const;
+
+describe('A message with a code', () => {
+  test('says who it is for, why, and what the code is', async () => {
+    expect(await sentCode({}, 'SignUp')).toMatchObject({
+      channel: 'EMAIL',
+      poolId: 'us-east-1_aBcDeF123',
+      clientId: aClient().id,
+      username: 'ada',
+      to: 'ada@example.com',
+      kind: 'SignUp',
+      code: '012345',
+    });
+  });
+
+  test.each(kinds)('has the service’s words where the pool has none (%s)', async (kind) => {
+    const mail = await sentCode({}, kind);
+    expect(mail?.subject).not.toBe('');
+    expect([mail?.html, mail?.text].every((part) => part?.includes('012345'))).toBe(true);
+    await sendCode({ messenger }, { pool: aPool(), user, kind, delivery: toPhone }, '012345');
+    expect(messenger.sent[1]).toMatchObject({ channel: 'SMS', to: '+12065559934' });
+    expect(messenger.sent[1]?.text).toContain('012345');
+  });
+
+  test.each(kinds)('has the pool’s words where it has some (%s)', async (kind) => {
+    expect(await sentCode(own, kind)).toMatchObject({
+      subject: 'Own subject',
+      html: '<p>Own 012345 for {username}</p>',
+      text: 'Own 012345 for {username}',
+    });
+    await sendCode({ messenger }, { pool: aPool({ settings: own }), user, kind, delivery: toPhone }, '012345');
+    expect(messenger.sent[1]?.text).toBe('Own SMS 012345');
+    expect(messenger.sent[1]?.html).toBeUndefined();
+  });
+
+  test('has words of its own for signing in', async () => {
+    expect(await sentCode(own, 'Authentication')).toMatchObject({ subject: 'Own sign-in', text: 'Enter 012345' });
+    await sendCode({ messenger }, { pool: aPool(), user, kind: 'Authentication', delivery: toPhone }, '012345');
+    expect(messenger.sent[1]?.text).toContain('012345');
+  });
+
+  test.each<[string, PoolSettings['EmailConfiguration'], string | undefined, string | undefined]>([
+    ['the deployment', undefined, undefined, undefined],
+    ['the pool', { From: 'Shop <shop@example.com>', ReplyToEmailAddress: 'help@example.com' }, 'Shop <shop@example.com>', 'help@example.com'],
+    ['the identity', { SourceArn: 'arn:aws:ses:us-east-1:000000000000:identity/id@example.com' }, 'id@example.com', undefined],
+    ['the deployment where the identity is a domain', { SourceArn: 'arn:aws:ses:us-east-1:000000000000:identity/example.com' }, undefined, undefined],
+  ])('comes from %s', async (_who, EmailConfiguration, from, replyTo) => {
+    const mail = await sentCode({ EmailConfiguration }, 'SignUp');
+    expect([mail?.from, mail?.replyTo]).toEqual([from, replyTo]);
+  });
+
+  test('that cannot be delivered is refused, with the cause for the log', async () => {
+    const message = { pool: aPool(), user, kind: 'SignUp', delivery: toMail } as const;
+    const sending = sendCode({ messenger: failingMessenger() }, message, '012345');
+    await expect(sending).rejects.toMatchObject({
+      name: 'CodeDeliveryFailureException',
+      cause: expect.objectContaining({ message: 'no such mailbox' }),
+    });
+  });
+
+  test('that fails in another way is a fault', async () => {
+    const fault = new Error('out of memory');
+    const message = { pool: aPool(), user, kind: 'SignUp', delivery: toMail } as const;
+    await expect(sendCode({ messenger: failingMessenger(fault) }, message, '012345')).rejects.toBe(fault);
+  });
+});
+
+describe('A pool that wants something else to send its messages', () => {
+  const arn = 'arn:aws:lambda:us-east-1:000000000000:function:f';
+  const versioned = { LambdaVersion: 'V1_0', LambdaArn: arn } as const;
+
+  test.each<[string, PoolSettings, 'EMAIL' | 'SMS', string]>([
+    ['CustomMessage', { LambdaConfig: { CustomMessage: arn } }, 'EMAIL', 'Lambda trigger CustomMessage'],
+    ['CustomMessage', { LambdaConfig: { CustomMessage: arn } }, 'SMS', 'Lambda trigger CustomMessage'],
+    ['CustomEmailSender', { LambdaConfig: { CustomEmailSender: versioned } }, 'EMAIL', 'Lambda trigger CustomEmailSender'],
+    ['CustomSMSSender', { LambdaConfig: { CustomSMSSender: versioned } }, 'SMS', 'Lambda trigger CustomSMSSender'],
+    ['links', { VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_LINK' } }, 'EMAIL', 'Confirmation by link'],
+  ])('is refused by name (%s)', async (_what, settings, medium, what) => {
+    const pool = aPool({ settings });
+    const expected = `OperationNotEnabledException: ${what} is not enabled in this deployment`;
+    expect(refusalOf(() => requireSendable(pool, 'SignUp', medium))).toBe(expected);
+    const delivery = medium === 'EMAIL' ? toMail : toPhone;
+    expect(await refusalFrom(sendCode({ messenger }, { pool, user, kind: 'SignUp', delivery }, '1'))).toBe(expected);
+    expect(messenger.sent).toEqual([]);
+  });
+
+  test('gets the messages that this does not concern', () => {
+    const senders = aPool({ settings: { LambdaConfig: { CustomSMSSender: versioned } } });
+    expect(refusalOf(() => requireSendable(senders, 'SignUp', 'EMAIL'))).toBe('nothing is refused');
+    const linked = aPool({ settings: { VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_LINK' } } });
+    for (const kind of ['ForgotPassword', 'UpdateUserAttribute', 'VerifyUserAttribute', 'AdminCreateUser'] as const) {
+      expect(refusalOf(() => requireSendable(linked, kind, 'EMAIL'))).toBe('nothing is refused');
+    }
+    expect(refusalOf(() => requireSendable(linked, 'SignUp', 'SMS'))).toBe('nothing is refused');
+  });
+});
+
+describe('Issuing a code', () => {
+  const clock = stillClock(someMoment);
+  const ports = () => ({ codes: memoryCodes(clock), sealer: aSealer(), random: seededRandom(), clock });
+  const message = { pool: aPool(), user, kind: 'ForgotPassword', purpose: 'reset-password', delivery: toMail } as const;
+
+  test('sends the very code that is asked for afterwards, and tells the caller where it went', async () => {
+    const used = ports();
+    const details = await issueCode({ ...used, messenger }, message);
+    expect(details).toEqual({ Destination: 'a***@e***', DeliveryMedium: 'EMAIL', AttributeName: 'email' });
+    const code = messenger.sent[0]?.code ?? '';
+    expect(await requireCode(used, message.pool, user, 'reset-password', code)).toMatchObject({
+      target: 'ada@example.com',
+    });
+  });
+
+  test('keeps the code when its message is not delivered', async () => {
+    const used = ports();
+    const refused = await refusalFrom(issueCode({ ...used, messenger: failingMessenger() }, message));
+    expect(refused).toMatch(/^CodeDeliveryFailureException: /);
+    expect(await used.codes.guess(message.pool, user, 'reset-password', 20)).toMatchObject({ attribute: 'email' });
+  });
+
+  test('keeps nothing when the message could never be sent', async () => {
+    const used = ports();
+    const arn = 'arn:aws:lambda:us-east-1:000000000000:function:f';
+    const pool = aPool({ settings: { LambdaConfig: { CustomMessage: arn } } });
+    await refusalFrom(issueCode({ ...used, messenger }, { ...message, pool }));
+    expect(await used.codes.guess(pool, user, 'reset-password', 20)).toBe('none');
+  });
+});
+
+describe('An invitation', () => {
+  const template = {
+    EmailSubject: 'Welcome {username}',
+    EmailMessage: '<p>{username} / {####}</p>',
+    SMSMessage: '{username} {####}',
+  };
+  const settings: PoolSettings = { AdminCreateUserConfig: { InviteMessageTemplate: template } };
+
+  test('carries name and password, in the service’s words or in the pool’s', async () => {
+    await invite({ messenger }, { pool: aPool(), user, password: 'A<b>&1' }, [toMail, toPhone]);
+    await invite({ messenger }, { pool: aPool({ settings }), user, password: 'A<b>&1' }, [toMail, toPhone]);
+    const [mail, sms, ownMail, ownSms] = messenger.sent;
+    for (const message of [mail, sms]) {
+      expect(message?.text).toContain('ada');
+      expect(message?.text).toContain('A<b>&1');
+      expect(message).toMatchObject({ kind: 'AdminCreateUser', code: 'A<b>&1', clientId: undefined });
+    }
+    expect(mail?.html).toContain('A&#60;b&#62;&#38;1');
+    expect(ownMail).toMatchObject({
+      subject: 'Welcome ada',
+      html: '<p>ada / A&#60;b&#62;&#38;1</p>',
+      text: 'ada / A<b>&1',
+    });
+    expect(ownSms?.text).toBe('ada A<b>&1');
+  });
+
+  test('calls people by the address they sign in with where usernames are made up', async () => {
+    const pool = aPool({ settings: { ...settings, UsernameAttributes: ['phone_number', 'email'] } });
+    const generated = { ...user, username: user.sub, attributes: { email: 'ada@example.com' } };
+    await invite({ messenger }, { pool, user: generated, password: 'x' }, [toPhone]);
+    expect(messenger.sent[0]).toMatchObject({ text: 'ada@example.com x', username: user.sub });
+  });
+
+  test('speaks of no password where there is none', async () => {
+    await invite({ messenger }, { pool: aPool(), user }, [toMail, toPhone]);
+    for (const message of messenger.sent) {
+      expect(message.text).toContain('ada');
+      expect(message.text).not.toMatch(/password|\{####\}/i);
+      expect(message.code).toBeUndefined();
+    }
+  });
+
+  test('goes nowhere when there is nowhere to go', async () => {
+    await invite({ messenger }, { pool: aPool(), user, password: 'x' }, []);
+    expect(messenger.sent).toEqual([]);
+  });
+});

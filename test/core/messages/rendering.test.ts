@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { escapeHtml, fillHtml, fillSubject, fillText } from '../../../lambdas/core/messages/rendering.ts';
+
+const values = { '{####}': '012345', '{username}': 'ada' };
+
+describe('A template', () => {
+  test('gets the code and the name at every place that asks for them', () => {
+    expect(fillText('{username}: {####}, {####} for {username}', values)).toBe('ada: 012345, 012345 for ada');
+  });
+
+  test('keeps placeholders that have no value, and braces that are none', () => {
+    expect(fillText('{username} {name} {##here##} {###} {####', { '{####}': '1' })).toBe(
+      '{username} {name} {##here##} {###} {####',
+    );
+  });
+
+  test('puts values in as they are, whatever they look like', () => {
+    const tricky = { '{####}': '{username}', '{username}': "{####}$&$1$'" };
+    expect(fillText('{username} {####}', tricky)).toBe("{####}$&$1$' {username}");
+  });
+
+  test('escapes values in HTML, and leaves its own markup alone', () => {
+    expect(fillHtml('<b>{username}</b>', { '{username}': `<img src=x onerror="a('&')">` })).toBe(
+      '<b>&#60;img src=x onerror=&#34;a(&#39;&#38;&#39;)&#34;&#62;</b>',
+    );
+  });
+
+  test('never lets a value open a tag or leave an attribute', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (value) => {
+        expect(escapeHtml(value)).not.toMatch(/[<>"']/);
+        expect(escapeHtml(value)).not.toMatch(/&(?!#\d+;)/);
+      }),
+    );
+  });
+
+  test('is text around its values, nothing more and nothing less', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), fc.string(), (before, code, after) => {
+        fc.pre(!/\{####\}|\{username\}/.test(before + after));
+        fc.pre(!`${before}{####}${after}`.replace('{####}', '').includes('{####}'));
+        expect(fillText(`${before}{####}${after}`, { '{####}': code })).toBe(before + code + after);
+      }),
+    );
+  });
+});
+
+describe('A subject', () => {
+  test('is one line without control characters', () => {
+    expect(fillSubject(' Your code\r\nBcc: eve@example.com\t{####}\u0000 ', values)).toBe(
+      'Your code Bcc: eve@example.com 012345',
+    );
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (template, username) => {
+        expect(fillSubject(`${template}{username}`, { '{username}': username })).not.toMatch(/\p{Cc}|[\u2028\u2029]/u);
+      }),
+    );
+  });
+});
