@@ -6,7 +6,7 @@ import { fold, isTransferable } from '../../core/rules/aliases.ts';
 import { has, isAbsent, or } from './expressions.ts';
 import { layout, textIn } from './fields.ts';
 import { aliasKey, subsOfPool, userKey } from './keys.ts';
-import type { Expression, Item, Key, Write } from './table.ts';
+import type { Expression, Item, Write } from './table.ts';
 
 export const encodeAlias = (poolId: string, alias: Alias, user: Pick<User, 'username' | 'sub'>): Item => ({
   ...aliasKey(poolId, alias),
@@ -53,12 +53,11 @@ export const takeAlias = (poolId: string, { alias, holder }: Takeover, user: Use
   condition: has('sub', holder.sub),
 });
 
-/** Takeovers from one holder, whose addresses count as unverified from now on: they lose the aliases with that. */
-export function unverifyHolder(pool: Pool, { holder }: Takeover, aliases: readonly Alias[], now: number): Write {
-  const [{ holder }] = takeovers as readonly [Takeover];
-  const flags = takeovers.map(({ alias }, at) => [`#flag${at}`, `${alias.kind}_verified`] as const);
+/** The holder's addresses count as unverified from now on: with that they have lost the aliases. */
+export function unverifyHolder(pool: Pool, holder: Holder, lost: readonly Alias[], now: number): Write {
+  const flags = lost.map(({ kind }, at) => [`#flag${at}`, `${kind}_verified`] as const);
   return {
-    update: holderKey(pool, holder),
+    update: userKey(pool.id, fold(pool, 'username', holder.username)),
     change: {
       expression: `SET ${flags.map(([name]) => `#at.${name} = :false`).join(', ')}, #ma = :now ADD #n :one`,
       names: { '#at': 'at', '#ma': 'ma', '#n': 'n', ...Object.fromEntries(flags) },
@@ -67,8 +66,5 @@ export function unverifyHolder(pool: Pool, { holder }: Takeover, aliases: readon
     condition: has('sub', holder.sub),
   };
 }
-
-const holderKey = (pool: Pool, { username }: Holder): Key =>
-  userKey(pool.id, fold(pool, 'username', username));
 
 export const isSameAlias = (one: Alias, other: Alias): boolean => one.kind === other.kind && one.value === other.value;

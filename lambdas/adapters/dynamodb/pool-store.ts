@@ -1,5 +1,4 @@
 /** Keeps pools: the pool, its version, its line in the directory and its counters change together. */
-import type { Pool } from '../../core/model/pool.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { PoolStore } from '../../core/ports/pool-store.ts';
 import type { Configuration } from './configuration.ts';

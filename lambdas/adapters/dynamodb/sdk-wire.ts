@@ -47,8 +47,14 @@ export function dynamodbClient({ region, endpoint, credentials }: Place): Dynamo
   });
 }
 
+const marshallOptions = {
+  removeUndefinedValues: true,
+  // Otherwise an object with a member called `constructor` passes for an instance of a class, and is refused.
+  convertClassInstanceToMap: true,
+};
+
 export function sdkWire(client: DynamoDBClient): Wire {
-  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const documents = DynamoDBDocumentClient.from(client, { marshallOptions });
   const senders: Senders = {
     GetItem: (input) => documents.send(new GetCommand(input)),
     BatchGetItem: (input) => documents.send(new BatchGetCommand(input)),

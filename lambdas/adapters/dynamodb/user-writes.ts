@@ -67,8 +67,16 @@ function aliasWrites({ pool, user, aliases }: Gain, takeovers: readonly Takeover
     const takeover = takeovers.find((each) => isSameAlias(each.alias, alias));
     return takeover ? takeAlias(pool.id, takeover, user) : claimAlias(pool.id, alias, user);
   });
-  const holders = Map.groupBy(takeovers, ({ holder }) => holder.sub);
-  return [...moves, ...holders.values().map((lost) => unverifyHolder(pool, lost, now))];
+  return [...moves, ...holdersOf(takeovers).map(({ holder, lost }) => unverifyHolder(pool, holder, lost, now))];
+}
+
+/** Each holder once: a transaction writes a row only once. */
+function holdersOf(takeovers: readonly Takeover[]) {
+  const bySub = Map.groupBy(takeovers, ({ holder }) => holder.sub);
+  return [...bySub.values()].flatMap((group) => {
+    const [first] = group;
+    return first ? [{ holder: first.holder, lost: group.map(({ alias }) => alias) }] : [];
+  });
 }
 
 /** From whom to take which alias at the next try, now that it is known who holds them; or what stays taken. */

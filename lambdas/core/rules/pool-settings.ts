@@ -91,11 +91,10 @@ function templateFrom(input: PoolInput): VerificationMessageTemplate | undefined
 }
 
 /** Each of the two policies is replaced only by one of its kind. */
-const policiesAfter = (before: PoolSettings, { Policies }: PoolInput): PoolSettings['Policies'] =>
-  present({
-    PasswordPolicy: Policies?.PasswordPolicy ?? before.Policies?.PasswordPolicy,
-    SignInPolicy: Policies?.SignInPolicy ?? before.Policies?.SignInPolicy,
-  });
+function policiesAfter(before: PoolSettings, { Policies: asked }: PoolInput): PoolSettings['Policies'] {
+  const { PasswordPolicy, SignInPolicy } = { ...before.Policies, ...present(asked ?? {}) };
+  return PasswordPolicy || SignInPolicy ? present({ PasswordPolicy, SignInPolicy }) : undefined;
+}
 
 const isMfaOn = ({ MfaConfiguration = 'OFF' }: PoolSettings): boolean => MfaConfiguration !== 'OFF';
 

@@ -1,0 +1,21 @@
+/** Makes one answer of the rows that a sign-in reads together: user, groups and failed guesses. */
+import type { Membership } from '../../core/model/group.ts';
+import type { SignInSet, UnknownUser } from '../../core/model/sign-in-set.ts';
+import { decodeFailures } from './failure-rows.ts';
+import { textIn } from './fields.ts';
+import { isFailuresKey, isMembershipKey, isUserKey } from './keys.ts';
+import type { Item } from './table.ts';
+import { decodeUser } from './user-rows.ts';
+
+export function readSignIn(poolId: string, username: string, items: readonly Item[]): SignInSet | UnknownUser {
+  const row = items.find(isUserKey);
+  const counted = items.find(isFailuresKey);
+  const failures = counted && decodeFailures(counted);
+  if (!row) return { username, failures };
+  const user = decodeUser(poolId, row);
+  // Rows of somebody who had the name before are nobody's.
+  const memberships = items.filter((item) => isMembershipKey(item) && item['sub'] === user.sub).map(decodeMembership);
+  return { username, user, memberships, failures };
+}
+
+const decodeMembership = (item: Item): Membership => ({ group: textIn(item, 'gr') });

@@ -1,0 +1,69 @@
+/** All stores over one table. */
+import type { AttemptStore } from '../../core/ports/attempt-store.ts';
+import type { ClientStore } from '../../core/ports/client-store.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { CodeStore } from '../../core/ports/code-store.ts';
+import type { FamilyStore } from '../../core/ports/family-store.ts';
+import type { NonceStore } from '../../core/ports/nonce-store.ts';
+import type { PoolStore } from '../../core/ports/pool-store.ts';
+import type { Random } from '../../core/ports/random.ts';
+import type { RingStore } from '../../core/ports/ring-store.ts';
+import type { SigningKeyStore } from '../../core/ports/signing-key-store.ts';
+import type { UserStore } from '../../core/ports/user-store.ts';
+import { attemptStore } from './attempt-store.ts';
+import type { SecretSealer } from './client-rows.ts';
+import { clientStore } from './client-store.ts';
+import { codeStore } from './code-store.ts';
+import { configuration } from './configuration.ts';
+import { familyStore } from './family-store.ts';
+import { nonceStore } from './nonce-store.ts';
+import { poolStore } from './pool-store.ts';
+import { ringStore } from './ring-store.ts';
+import { signingKeyStore } from './signing-key-store.ts';
+import type { Table } from './table.ts';
+import { userStore } from './user-store.ts';
+
+export interface StoreOptions {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Seals the secrets of clients; it may rest on the rings of this very table, see `ringStore`. */
+  readonly sealer: SecretSealer;
+  /** `never`: this process is the only writer. `always`: others write as well, and are noticed by the pool's version. */
+  readonly versionCheck: 'never' | 'always';
+}
+
+export interface Stores {
+  readonly pools: PoolStore;
+  readonly clients: ClientStore;
+  readonly users: UserStore;
+  readonly codes: CodeStore;
+  readonly attempts: AttemptStore;
+  readonly families: FamilyStore;
+  readonly nonces: NonceStore;
+  readonly rings: RingStore;
+  readonly signingKeys: SigningKeyStore;
+}
+
+/** DynamoDB's indexes follow the table within a second or so; an engine that only this process uses is never behind. */
+const indexDelays = { never: 0, always: 5 * 60_000 } as const;
+
+/** One set for each process: it holds the cache of configuration and the guesses in flight. */
+export function dynamodbStores(given: StoreOptions): Stores {
+  const options = {
+    ...given,
+    configuration: configuration(given),
+    indexDelay: indexDelays[given.versionCheck],
+  };
+  return {
+    pools: poolStore(options),
+    clients: clientStore(options),
+    users: userStore(options),
+    codes: codeStore(options),
+    attempts: attemptStore(options),
+    families: familyStore(options),
+    nonces: nonceStore(options),
+    rings: ringStore(options),
+    signingKeys: signingKeyStore(options),
+  };
+}
