@@ -3,40 +3,34 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { holdDataFolder } from '../../lambdas/adapters/local/data-folder.ts';
+import { makeDataFolder } from '../../lambdas/adapters/local/data-folder.ts';
 
 async function aPlace(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'millpond-data-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  return join(folder, 'deep', 'data');
+  return folder;
 }
 
 describe('the data folder', () => {
   test('is made for its owner alone, and kept from version control', async () => {
-    const folder = await holdDataFolder(await aPlace());
-    onTestFinished(() => folder.release());
-    expect((await stat(folder.path)).mode & 0o777).toBe(0o700);
-    expect(await readFile(join(folder.path, '.gitignore'), 'utf8')).toBe('*\n');
+    const path = join(await aPlace(), 'deep', 'data');
+    await makeDataFolder(path);
+    expect((await stat(path)).mode & 0o777).toBe(0o700);
+    expect(await readFile(join(path, '.gitignore'), 'utf8')).toBe('*\n');
   });
 
-  test('is not held twice, but again once it was released', async () => {
+  test('is left as it is where it is there already', async () => {
     const path = await aPlace();
-    const folder = await holdDataFolder(path);
-    await expect(holdDataFolder(path)).rejects.toMatchObject({
-      message: `The data folder ${path} is in use by another service; choose another with --data.`,
-      exitCode: 1,
-    });
-    await folder.release();
-    const again = await holdDataFolder(path);
-    await again.release();
+    await writeFile(join(path, '.gitignore'), 'mine\n');
+    await makeDataFolder(path);
+    expect(await readFile(join(path, '.gitignore'), 'utf8')).toBe('mine\n');
   });
 
   test('that cannot be made is refused in one sentence', async () => {
-    const path = await aPlace();
-    const file = join(path, '..', '..', 'file');
+    const file = join(await aPlace(), 'file');
     await writeFile(file, '');
-    await expect(holdDataFolder(join(file, 'data'))).rejects.toMatchObject({
-      message: expect.stringMatching(/^The data folder .* cannot be used \(ENOTDIR\); choose another with --data\.$/),
+    await expect(makeDataFolder(join(file, 'data'))).rejects.toMatchObject({
+      message: `The data folder ${join(file, 'data')} cannot be used (ENOTDIR); choose another with --data.`,
       exitCode: 1,
     });
   });

@@ -21,8 +21,6 @@ export function countSteps(expression: RegExp, text: string): Work {
         return at === characters.length && next(at);
       case 'set':
         return looksAt(node, at) && next(at + 1);
-      case 'not-behind':
-        return !(at > 0 && looksAt(node.node, at - 1)) && next(at);
       case 'choice':
         return node.options.some((option) => all(option, 0, at, next));
       case 'repeat':

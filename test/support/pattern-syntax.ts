@@ -4,8 +4,7 @@ export type Node =
   | CharacterSet
   | { readonly kind: 'start' | 'end' }
   | { readonly kind: 'choice'; readonly options: readonly (readonly Node[])[] }
-  | { readonly kind: 'repeat'; readonly node: Node; readonly min: number; readonly max: number }
-  | { readonly kind: 'not-behind'; readonly node: CharacterSet };
+  | { readonly kind: 'repeat'; readonly node: Node; readonly min: number; readonly max: number };
 
 /** One character, of a class or by itself. */
 export interface CharacterSet {
@@ -57,7 +56,6 @@ class Reader {
   #atom(): Node {
     if (this.#take('^')) return { kind: 'start' };
     if (this.#take('$')) return { kind: 'end' };
-    if (this.#take('(?<!')) return this.#closed({ kind: 'not-behind', node: this.#set() });
     if (this.#take('(?:') || this.#take('(')) return this.#closed(this.choice());
     return this.#set();
   }

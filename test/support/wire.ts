@@ -1,5 +1,6 @@
 /** Sends requests to the byte: into the pipeline inside this process, or through a socket. */
 import { request as openRequest } from 'node:http';
+import { request as openTlsRequest } from 'node:https';
 import type { ApiRequest } from '../../lambdas/core/model/api-request.ts';
 import type { Answer } from '../../lambdas/core/pipeline/gateway-events.ts';
 import { readCookies, readQuery } from '../../lambdas/core/pipeline/request-parts.ts';
@@ -53,13 +54,16 @@ export const inProcess =
   };
 
 /** To a server of this machine. */
-export const throughSocket =
-  (port: number): Wire =>
+export const throughSocket = (port: number): Wire => throughEndpoint(`http://127.0.0.1:${port}`);
+
+export const throughEndpoint =
+  (endpoint: string): Wire =>
   ({ method = 'POST', target = '/', headers = {}, body = '' }) =>
     new Promise((resolve, reject) => {
       const bytes = Buffer.from(body);
       const length = { 'content-length': String(bytes.length) };
-      const sent = openRequest({ host: '127.0.0.1', port, method, path: target, headers: { ...length, ...headers } });
+      const open = endpoint.startsWith('https:') ? openTlsRequest : openRequest;
+      const sent = open(endpoint, { method, path: target, headers: { ...length, ...headers } });
       sent.on('error', reject);
       sent.on('response', async (answer) => {
         try {

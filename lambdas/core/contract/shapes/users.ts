@@ -7,7 +7,10 @@ export const username = s.secret(s.string({ min: 1, max: 128, pattern: String.ra
 export const attributeName = s.string({ min: 1, max: 32, pattern: String.raw`[\p{L}\p{M}\p{S}\p{N}\p{P}\t\n\r ]+` });
 export const attributeType = s.structure({ Name: attributeName, Value: s.optional(s.secret(s.string({ max: 2048 }))) });
 
-/** The published pattern has no blanks; the service takes those that are neither first nor last. */
+/**
+ * The published pattern has no blanks, but the documentation of password requirements counts a blank that is neither
+ * first nor last among the symbols. So these are taken, and any other white space is refused in the pattern's words.
+ */
 const isPassword = (value: string): boolean => wholeMatch(String.raw`[\S]([\S ]*[\S])?`).test(value);
 
 export const password = s.secret(s.string({ max: 256, pattern: String.raw`[\S]+`, accepts: isPassword }));

@@ -1,0 +1,123 @@
+/** The whole service inside this process: the official SDK client in front, the table engine of this run behind. */
+import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { expect } from 'vitest';
+import { openOutbox } from '../../lambdas/adapters/local/outbox.ts';
+import { type StillClock, stillClock } from '../../lambdas/adapters/local/still-clock.ts';
+import type { Refusal } from '../../lambdas/core/contract/errors.ts';
+import type { Operation } from '../../lambdas/core/contract/operation.ts';
+import type { ServicePorts } from '../../lambdas/core/pipeline/exchange.ts';
+import { pipeline } from '../../lambdas/core/pipeline/pipeline.ts';
+import type { RequestLine } from '../../lambdas/core/ports/logger.ts';
+import { type Builders, builders } from './builders.ts';
+import { operationTable } from './entries.ts';
+import { sdkClient, sdkClientOf } from './sdk-client.ts';
+import { seededRandom } from './seeded-random.ts';
+import { type SentMessages, sentMessages, servedMessages } from './sent-messages.ts';
+import { testPorts } from './test-ports.ts';
+import { inProcess, jsonHeaders, type RawAnswer, signature, throughEndpoint, type Wire } from './wire.ts';
+
+export interface ServiceOptions {
+  /** In milliseconds; the clock stands there until the test moves it. */
+  readonly now?: number;
+  /** What the service is told about itself, and ports in place of those that a test starts with. */
+  readonly ports?: Partial<ServicePorts>;
+  /** Whether operations may be called by query parameters as well. */
+  readonly queryForm?: boolean;
+  /** Whether refusals that an operation does not declare, and faults, reach the client instead of failing the test. */
+  readonly lenient?: boolean;
+}
+
+export interface Service extends Builders {
+  readonly client: CognitoIdentityProviderClient;
+  /** A client that signs for another region. */
+  readonly clientFor: (region: string) => CognitoIdentityProviderClient;
+  readonly clock: StillClock;
+  readonly outbox: SentMessages;
+  /** Of the service in this process alone. */
+  readonly ports: ServicePorts;
+  /** The lines that were logged, of the service in this process alone. */
+  readonly lines: readonly RequestLine[];
+  /** Where the service answers, when it runs elsewhere. */
+  readonly endpoint: string | undefined;
+  /** Any request, to the byte. */
+  readonly send: Wire;
+  /** A JSON request, signed unless the headers say otherwise. */
+  readonly call: (operation: string, input: unknown, headers?: Readonly<Record<string, string>>) => Promise<RawAnswer>;
+}
+
+/** With `SERVICE_ENDPOINT` set, the same tests ask the service that answers there, as far as they need no clock. */
+export async function startService(options: ServiceOptions = {}): Promise<Service> {
+  const endpoint = process.env['SERVICE_ENDPOINT'];
+  return endpoint === undefined ? startHere(options) : served(endpoint.replace(/\/$/, ''));
+}
+
+/** Tue Sep 1 2026: after the day that certificates and samples are from. */
+const someMoment = Date.UTC(2026, 8, 1);
+
+async function startHere({ now = someMoment, ports: given, queryForm, lenient }: ServiceOptions): Promise<Service> {
+  const clock = stillClock(now);
+  const outbox = await openOutbox({ clock });
+  const lines: RequestLine[] = [];
+  const logger = { write: (line: RequestLine) => void lines.push(line) };
+  const ports = { ...testPorts({ clock, random: seededRandom(seed()), messenger: outbox, logger }), ...given };
+  const strict = lenient ? {} : { onUndeclared: refuseUndeclared, onFault: raise };
+  const send = inProcess(pipeline(operationTable, () => ports, { queryForm, ...strict }));
+  const client = sdkClient(send);
+  return {
+    ...builders(client),
+    ...callsThrough(send),
+    client,
+    clientFor: (region) => sdkClient(send, region),
+    clock,
+    outbox: sentMessages(async (filter) => outbox.find(filter)),
+    ports,
+    lines,
+    endpoint: undefined,
+  };
+}
+
+function served(endpoint: string): Service {
+  const client = sdkClientOf(endpoint);
+  const send = throughEndpoint(endpoint);
+  const unreachable = (): never => {
+    throw new Error('The service runs elsewhere: its clock and ports are out of reach.');
+  };
+  return {
+    ...builders(client),
+    ...callsThrough(send),
+    client,
+    clientFor: (region) => sdkClientOf(endpoint, region),
+    clock: { now: () => Date.now(), advance: unreachable },
+    outbox: servedMessages(endpoint),
+    get ports() {
+      return unreachable();
+    },
+    get lines() {
+      return unreachable();
+    },
+    endpoint,
+  };
+}
+
+const callsThrough = (send: Wire): Pick<Service, 'send' | 'call'> => ({
+  send,
+  call: (operation, input, headers = signature()) =>
+    send({ headers: { ...jsonHeaders(operation), ...headers }, body: JSON.stringify(input) }),
+});
+
+let services = 0;
+
+/** The same in every run for the same test, and another one for every service: all of them share one table. */
+function seed(): string {
+  services += 1;
+  const { testPath, currentTestName } = expect.getState();
+  return `${testPath}/${currentTestName}/${services}`;
+}
+
+function refuseUndeclared({ name }: Operation, refusal: Refusal): never {
+  throw new Error(`${name} does not declare ${refusal.name}`, { cause: refusal });
+}
+
+function raise(fault: unknown): never {
+  throw fault;
+}
