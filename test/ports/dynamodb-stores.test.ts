@@ -1,0 +1,38 @@
+/** The contracts of all stores, kept by the DynamoDB adapter: alone on its table, and as one of several writers. */
+import { randomUUID } from 'node:crypto';
+import { dynamodbTable } from '../../lambdas/adapters/dynamodb/dynamodb-table.ts';
+import { ringStore } from '../../lambdas/adapters/dynamodb/ring-store.ts';
+import { createTable } from '../../lambdas/adapters/dynamodb/table-definition.ts';
+import { testWire } from '../support/table.ts';
+import { attemptStoreContract } from './attempt-store.contract.ts';
+import { clientStoreContract } from './client-store.contract.ts';
+import { codeStoreContract } from './code-store.contract.ts';
+import { openDynamodbStores } from './dynamodb-stores.ts';
+import { familyStoreContract } from './family-store.contract.ts';
+import { nonceStoreContract } from './nonce-store.contract.ts';
+import { poolStoreContract } from './pool-store.contract.ts';
+import { ringStoreContract } from './ring-store.contract.ts';
+import { signingKeyStoreContract } from './signing-key-store.contract.ts';
+import { userListContract } from './user-list.contract.ts';
+import { userStoreContract } from './user-store.contract.ts';
+
+for (const versionCheck of ['never', 'always'] as const) {
+  const name = `dynamodbStores (versionCheck ${versionCheck})`;
+  const open = (clock?: Parameters<typeof openDynamodbStores>[0]['clock']) => openDynamodbStores({ clock, versionCheck });
+  poolStoreContract(name, open);
+  clientStoreContract(name, open);
+  userStoreContract(name, open);
+}
+
+userListContract('dynamodbStores', (clock) => openDynamodbStores({ clock }));
+codeStoreContract('dynamodbStores', (clock) => openDynamodbStores({ clock }));
+attemptStoreContract('dynamodbStores', (clock) => openDynamodbStores({ clock }));
+familyStoreContract('dynamodbStores', (clock) => openDynamodbStores({ clock }));
+nonceStoreContract('dynamodbStores', (clock) => openDynamodbStores({ clock }));
+signingKeyStoreContract('dynamodbStores', (clock) => openDynamodbStores({ clock }));
+
+ringStoreContract('ringStore', async () => {
+  const tableName = `rings-${randomUUID()}`;
+  await createTable(testWire(), tableName);
+  return ringStore({ table: dynamodbTable({ wire: testWire(), tableName }) });
+});

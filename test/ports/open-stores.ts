@@ -1,0 +1,84 @@
+/** What a contract suite of a store works with: the stores of one process, a clock to move, and makers of unique things. */
+import { randomUUID } from 'node:crypto';
+import { type StillClock, stillClock } from '../../lambdas/adapters/local/still-clock.ts';
+import { systemRandom } from '../../lambdas/adapters/system/system-random.ts';
+import type { Client } from '../../lambdas/core/model/client.ts';
+import type { NewCode } from '../../lambdas/core/model/code.ts';
+import type { Pool, PoolSettings } from '../../lambdas/core/model/pool.ts';
+import type { User } from '../../lambdas/core/model/user.ts';
+import type { AttemptStore } from '../../lambdas/core/ports/attempt-store.ts';
+import type { ClientStore } from '../../lambdas/core/ports/client-store.ts';
+import type { CodeStore } from '../../lambdas/core/ports/code-store.ts';
+import type { FamilyStore } from '../../lambdas/core/ports/family-store.ts';
+import type { NonceStore } from '../../lambdas/core/ports/nonce-store.ts';
+import type { PoolStore } from '../../lambdas/core/ports/pool-store.ts';
+import type { RingStore } from '../../lambdas/core/ports/ring-store.ts';
+import type { SigningKeyStore } from '../../lambdas/core/ports/signing-key-store.ts';
+import type { UserStore } from '../../lambdas/core/ports/user-store.ts';
+import { clientId, poolId } from '../../lambdas/core/rules/identifiers.ts';
+import { aClient, aPool, aUser, someMoment } from '../support/model.ts';
+
+export interface OpenStores {
+  readonly clock: StillClock;
+  readonly pools: PoolStore;
+  readonly clients: ClientStore;
+  readonly users: UserStore;
+  readonly codes: CodeStore;
+  readonly attempts: AttemptStore;
+  readonly families: FamilyStore;
+  readonly nonces: NonceStore;
+  readonly rings: RingStore;
+  readonly signingKeys: SigningKeyStore;
+}
+
+/** Stores as a process has them at its start; several calls are several processes on the same table. */
+export type OpenAll = (clock?: StillClock) => OpenStores;
+
+export const aClock = (): StillClock => stillClock(someMoment);
+
+/** A pool that no other test knows. */
+export const newPool = (settings: PoolSettings = {}, members: Partial<Pool> = {}): Pool =>
+  aPool({ id: poolId(systemRandom, 'us-east-1'), settings, ...members });
+
+export async function storedPool({ pools }: Pick<OpenStores, 'pools'>, settings?: PoolSettings): Promise<Pool> {
+  const pool = newPool(settings);
+  await pools.add(pool);
+  return pool;
+}
+
+export const newClient = (pool: Pool, members: Partial<Client> = {}): Client =>
+  aClient({ id: clientId(systemRandom), poolId: pool.id, ...members });
+
+export const newUser = (pool: Pool, username: string, members: Partial<User> = {}): User =>
+  aUser({ poolId: pool.id, username, sub: randomUUID(), ...members });
+
+export async function storedUser(
+  { users }: Pick<OpenStores, 'users'>,
+  pool: Pool,
+  username: string,
+  members: Partial<User> = {},
+): Promise<User> {
+  const user = newUser(pool, username, members);
+  const outcome = await users.add(pool, user);
+  if (outcome !== 'added') throw new Error(`${username} was not added`);
+  return user;
+}
+
+export const aCode = (members: Partial<NewCode> = {}): NewCode => ({
+  purpose: 'sign-up',
+  digest: Buffer.alloc(32, 1),
+  attribute: 'email',
+  target: 'ada@example.com',
+  expiresAt: someMoment + 86_400_000,
+  ...members,
+});
+
+/** All at once. */
+export const inParallel = <T>(times: number, run: (index: number) => Promise<T>): Promise<readonly T[]> =>
+  Promise.all(Array.from({ length: times }, (_, index) => run(index)));
+
+/** How often each outcome came. */
+export function tally(outcomes: readonly unknown[]): Readonly<Record<string, number>> {
+  const names = outcomes.map((outcome) => (typeof outcome === 'string' ? outcome : JSON.stringify(outcome)));
+  return Object.fromEntries([...Map.groupBy(names, (name) => name)].map(([name, all]) => [name, all.length]));
+}
