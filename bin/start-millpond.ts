@@ -1,38 +1,35 @@
 /** Starts the whole service in this process: for `npm start`, and for tests of what is built on it. */
 import { join } from 'node:path';
-import { messageLine } from '../lambdas/adapters/local/announce.ts';
 import { apiCaller } from '../lambdas/adapters/local/api-caller.ts';
 import { type Closing, closing } from '../lambdas/adapters/local/closing.ts';
 import { makeDataFolder } from '../lambdas/adapters/local/data-folder.ts';
-import { type Endpoints, openEndpoints } from '../lambdas/adapters/local/endpoints.ts';
+import { openEndpoints } from '../lambdas/adapters/local/endpoints.ts';
 import { startSweep } from '../lambdas/adapters/local/engine-sweep.ts';
 import { healthRoute } from '../lambdas/adapters/local/health.ts';
 import { startHousekeeping } from '../lambdas/adapters/local/housekeeping.ts';
 import { masterKeyFile, masterKeyInMemory } from '../lambdas/adapters/local/master-key.ts';
-import { type OpenTable, openTable } from '../lambdas/adapters/local/open-table.ts';
-import { type Outbox, openOutbox } from '../lambdas/adapters/local/outbox.ts';
-import { outboxApi } from '../lambdas/adapters/local/outbox-api.ts';
-import { outboxFile } from '../lambdas/adapters/local/outbox-file.ts';
-import { noOutboxRoute, outboxPath, outboxRoute } from '../lambdas/adapters/local/outbox-route.ts';
-import { applySeed, type Seeded } from '../lambdas/adapters/local/seed.ts';
-import { type NamedSeed, readSeeds } from '../lambdas/adapters/local/seed-file.ts';
-import { smtpMessenger } from '../lambdas/adapters/local/smtp-messenger.ts';
-import { type MillpondOptions, type StartSettings, settle } from '../lambdas/adapters/local/start-settings.ts';
+import { openMessages } from '../lambdas/adapters/local/open-messages.ts';
+import { openTable } from '../lambdas/adapters/local/open-table.ts';
+import type { Outbox } from '../lambdas/adapters/local/outbox.ts';
+import { applySeeds, type Seeded } from '../lambdas/adapters/local/seed.ts';
+import { readSeeds } from '../lambdas/adapters/local/seed-file.ts';
+import { type MillpondOptions, settle } from '../lambdas/adapters/local/start-settings.ts';
 import { type StillClock, stillClock } from '../lambdas/adapters/local/still-clock.ts';
+import { terminal } from '../lambdas/adapters/local/terminal.ts';
 import { oneMachinePorts } from '../lambdas/adapters/one-machine.ts';
 import { keyPairs } from '../lambdas/adapters/system/key-pairs.ts';
 import { threadedPowers } from '../lambdas/adapters/system/openssl-powers.ts';
 import { systemClock } from '../lambdas/adapters/system/system-clock.ts';
 import { systemRandom } from '../lambdas/adapters/system/system-random.ts';
+import type { Operations } from '../lambdas/core/contract/operation.ts';
 import type { ServicePorts } from '../lambdas/core/pipeline/exchange.ts';
 import { pipeline } from '../lambdas/core/pipeline/pipeline.ts';
 import type { Clock } from '../lambdas/core/ports/clock.ts';
-import type { Messenger } from '../lambdas/core/ports/messenger.ts';
 import { rooms } from '../lambdas/index.ts';
 import { isWellKnown, wellKnown } from '../lambdas/wellknown/index.ts';
 
 export type { MillpondOptions } from '../lambdas/adapters/local/start-settings.ts';
-export { type StillClock, stillClock } from '../lambdas/adapters/local/still-clock.ts';
+export type { StillClock } from '../lambdas/adapters/local/still-clock.ts';
 
 export interface Millpond extends AsyncDisposable {
   readonly endpoint: string;
@@ -45,13 +42,117 @@ export interface Millpond extends AsyncDisposable {
   readonly region: string;
   /** The folder; absent in memory. */
   readonly data?: string | undefined;
-  /** Messages with their codes; stays empty when messages are sent. */
+  /** Messages with their codes; stays empty where messages are sent. */
   readonly outbox: Outbox;
-  /** Absent when messages are sent. */
+  /** Absent where messages are sent. */
   readonly outboxPage?: string | undefined;
-  /** Ids of what the seeds describe. */
+  /** The ids of what the seeds describe. */
   readonly seeded: Seeded;
   readonly clock: Clock;
   /** Answers what is in flight, then ends; calling it again changes nothing. */
   close(): Promise<void>;
+}
+
+export function startMillpond(
+  options: MillpondOptions & { readonly clock: 'still' | StillClock },
+): Promise<StillMillpond>;
+export function startMillpond(options?: MillpondOptions): Promise<Millpond>;
+export async function startMillpond(options: MillpondOptions = {}): Promise<Millpond> {
+  const opened = closing();
+  try {
+    return await start(options, opened);
+  } catch (error) {
+    await opened.close();
+    options.signal?.throwIfAborted();
+    throw error;
+  }
+}
+
+export interface StillMillpond extends Millpond {
+  readonly clock: StillClock;
+}
+
+async function start(options: MillpondOptions, opened: Closing): Promise<Millpond> {
+  const settings = settle(options);
+  const { data, region, account } = settings;
+  const seeds = await readSeeds(settings.seed);
+  const clock = clockOf(options);
+  const { say, reportFault, logger } = terminal(options.quiet === true);
+
+  if (data !== undefined) await makeDataFolder(data);
+  const { table, ...database } = await openTable(settings, say);
+  opened.add(database.close);
+  const wrap = data === undefined ? masterKeyInMemory() : await masterKeyFile(join(data, 'master.key'));
+  const messages = await openMessages(settings, clock, say);
+  opened.add(messages.close);
+  const powers = threadedPowers();
+  opened.add(powers.close);
+  options.signal?.throwIfAborted();
+
+  // Ports carry the issuer, which has the port of the endpoint in it: whoever is this early waits for them.
+  const ports = Promise.withResolvers<ServicePorts>();
+  const endpoints = await openEndpoints(settings, {
+    entry: pipeline(everyOperation(), () => ports.promise),
+    routes: [healthRoute(database.requireHealthy), messages.route, wellKnownRoute(ports.promise)],
+    onFault: reportFault,
+  });
+  opened.add(endpoints.close);
+  const { endpoint, httpsEndpoint, caFile } = endpoints;
+  const issuer = settings.issuer ?? endpoint;
+  const made = oneMachinePorts({
+    table,
+    wrap,
+    powers,
+    pairs: sparePairs(),
+    messenger: messages.messenger,
+    logger,
+    settings: { issuerBase: issuer, account, region },
+    clock,
+    random: systemRandom,
+    versionCheck: settings.dynamodb === undefined ? 'never' : 'always',
+  });
+  ports.resolve(made);
+
+  opened.add(startSweep({ table, clock, report: reportFault }).stop);
+  opened.add(startHousekeeping({ pools: made.pools, outbox: messages.outbox, report: reportFault }).stop);
+  const callerFor = (of: string) => apiCaller(endpoint, of, options.signal);
+  const seeded = await applySeeds(seeds, { callerFor, region });
+  options.signal?.throwIfAborted();
+
+  return {
+    endpoint,
+    httpsEndpoint,
+    caFile,
+    issuer,
+    region,
+    data,
+    outbox: messages.outbox,
+    outboxPage: messages.path && `${endpoint}${messages.path}`,
+    seeded,
+    clock,
+    close: opened.close,
+    [Symbol.asyncDispose]: opened.close,
+  };
+}
+
+function clockOf({ clock = systemClock }: MillpondOptions): Clock {
+  return clock === 'still' ? stillClock(Date.now()) : clock;
+}
+
+const everyOperation = (): Operations => Object.assign({}, ...Object.values(rooms));
+
+function wellKnownRoute(ports: Promise<ServicePorts>) {
+  const answers = ports.then(wellKnown);
+  return {
+    covers: isWellKnown,
+    answer: async (request: Parameters<ReturnType<typeof wellKnown>>[0]) => (await answers)(request),
+  };
+}
+
+/** Two for the first pool, made while nobody asks for them yet. */
+function sparePairs() {
+  const pairs = keyPairs(2);
+  // What fails here fails again, and is heard of, when a pair is asked for.
+  pairs.prepare().catch(() => undefined);
+  return pairs;
 }

@@ -6,10 +6,14 @@ const files = '{bench,bin,lambdas,lib,test,tools}/**/*.ts';
 
 const colors = process.stdout.isTTY ? 'force' : 'off';
 const args = ['check', '--error-on-warnings', `--colors=${colors}`, '.'];
-const { status, stdout } = spawnSync('biome', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-process.stdout.write(stdout);
+const { status, stdout, stderr, error } = spawnSync('biome', args, {
+  encoding: 'utf8',
+  stdio: ['ignore', 'pipe', 'pipe'],
+});
+if (error) throw error;
+process.stdout.write(stdout + stderr);
 
-const checked = Number(/Checked (\d+) file/.exec(stdout)?.[1] ?? 0);
+const checked = Number(/Checked (\d+) file/.exec(stdout + stderr)?.[1] ?? 0);
 const present = globSync(files).length;
 const blind = present === 0 || checked < present;
 if (blind) console.log(`${present} files are there, ${checked} were read.`);

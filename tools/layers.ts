@@ -31,7 +31,8 @@ const rooms = [
 /** Where ports and rooms meet. Everything else is handed what it needs. */
 const composition = ['^lambdas/adapters/aws\\.ts$', '^lambdas/adapters/one-machine\\.ts$'].join('|');
 
-const builtin = '^[a-z_/]+$';
+/** Those that came late are known by their prefix alone. */
+const builtin = '^(node:)?[a-z_/]+$';
 const npm = (...names: readonly string[]): string => `^node_modules/(${names.join('|')})/`;
 
 export const rows: readonly Row[] = [

@@ -24,6 +24,7 @@ const forbidden: readonly Forbidden[] = [
   { rule: 'rooms-are-apart', from: 'lambdas/users/b.ts', to: 'lambdas/adapters/dynamodb/target.ts' },
   { rule: 'rooms-are-apart', from: 'lambdas/users/c.ts', to: 'shipped' },
   { rule: 'rooms-are-apart', from: 'lambdas/users/d.ts', to: 'node:process' },
+  { rule: 'rooms-are-apart', from: 'lambdas/users/f.ts', to: 'node:sqlite' },
   { rule: 'handlers-compose-one-room', from: 'lambdas/users/handler.ts', to: 'lambdas/index.ts' },
   { rule: 'index-lists-rooms', from: 'lambdas/index.ts', to: 'lambdas/adapters/dynamodb/target.ts' },
   { rule: 'adapters-answer-ports', from: 'lambdas/adapters/dynamodb/a.ts', to: 'lambdas/users/target.ts' },
@@ -43,6 +44,7 @@ const allowed: readonly Omit<Forbidden, 'rule'>[] = [
   { from: 'lambdas/users/operations/better.ts', to: 'lambdas/core/rules/target.ts' },
   { from: 'lambdas/users/operations/best.ts', to: 'node:crypto' },
   { from: 'lambdas/adapters/system/good.ts', to: 'lambdas/core/ports/target.ts' },
+  { from: 'lambdas/adapters/system/better.ts', to: 'node:sqlite' },
   { from: 'lambdas/adapters/one-machine.ts', to: 'lambdas/adapters/local/target.ts' },
   { from: 'test/core/good.ts', to: 'lambdas/users/target.ts' },
   { from: 'test/local/good.ts', to: 'bin/start-millpond.ts' },
@@ -102,7 +104,9 @@ beforeAll(async () => {
 
 /** How a target reads in a finding: built-in modules without their prefix, packages by their file. */
 const isTarget = (found: string, to: string): boolean =>
-  plain(to) ? found === to.replace('node:', '') || found === `node_modules/${to}/main.js` : found.endsWith(to);
+  plain(to)
+    ? found.replace('node:', '') === to.replace('node:', '') || found === `node_modules/${to}/main.js`
+    : found.endsWith(to);
 
 describe('npm run deps', () => {
   test.each(forbidden)('$rule refuses $from an import of $to', ({ rule, from, to }) => {

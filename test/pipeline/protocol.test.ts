@@ -181,3 +181,23 @@ describe.each(ways)('A request %s', (way) => {
     expect(await send({ headers: signed('DescribeUserPool'), body })).toMatchObject({ status });
   });
 });
+
+test('Operations without an output are those of the API (pools-and-users 7)', () => {
+  const silent = Object.values(operationTable).filter(({ output }) => output === undefined);
+
+  expect(silent.map(({ name }) => name).toSorted()).toEqual([
+    'AdminAddUserToGroup',
+    'AdminDeleteUser',
+    'AdminForgetDevice',
+    'AdminRemoveUserFromGroup',
+    'DeleteGroup',
+    'DeleteIdentityProvider',
+    'DeleteManagedLoginBranding',
+    'DeleteResourceServer',
+    'DeleteTerms',
+    'DeleteUser',
+    'DeleteUserPool',
+    'DeleteUserPoolClient',
+    'ForgetDevice',
+  ]);
+});

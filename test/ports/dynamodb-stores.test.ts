@@ -18,7 +18,8 @@ import { userStoreContract } from './user-store.contract.ts';
 
 for (const versionCheck of ['never', 'always'] as const) {
   const name = `dynamodbStores (versionCheck ${versionCheck})`;
-  const open = (clock?: Parameters<typeof openDynamodbStores>[0]['clock']) => openDynamodbStores({ clock, versionCheck });
+  const open = (clock?: Parameters<typeof openDynamodbStores>[0]['clock']) =>
+    openDynamodbStores({ clock, versionCheck });
   poolStoreContract(name, open);
   clientStoreContract(name, open);
   userStoreContract(name, open);

@@ -66,7 +66,7 @@ export async function storedUser(
 
 export const aCode = (members: Partial<NewCode> = {}): NewCode => ({
   purpose: 'sign-up',
-  digest: Buffer.alloc(32, 1),
+  digest: new Uint8Array(32).fill(1),
   attribute: 'email',
   target: 'ada@example.com',
   expiresAt: someMoment + 86_400_000,

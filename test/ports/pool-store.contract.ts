@@ -1,7 +1,17 @@
 /** What every pool store promises. */
 import { describe, expect, test } from 'vitest';
 import type { Pool } from '../../lambdas/core/model/pool.ts';
-import { aCode, inParallel, newClient, newPool, newUser, type OpenAll, storedPool, storedUser, tally } from './open-stores.ts';
+import {
+  aCode,
+  inParallel,
+  newClient,
+  newPool,
+  newUser,
+  type OpenAll,
+  storedPool,
+  storedUser,
+  tally,
+} from './open-stores.ts';
 
 const settings = {
   Policies: { PasswordPolicy: { MinimumLength: 12 } },
@@ -56,9 +66,7 @@ export function poolStoreContract(name: string, open: OpenAll): void {
     test('lists the pools of a region in the order of their creation, page by page', async () => {
       const { pools } = open();
       const region = `xx-test-${newPool().id.slice(-9).toLowerCase()}`;
-      const made = [3, 1, 2].map((age) =>
-        newPool(settings, { region, createdAt: 1_000 * age, name: `of age ${age}` }),
-      );
+      const made = [3, 1, 2].map((age) => newPool(settings, { region, createdAt: 1_000 * age, name: `of age ${age}` }));
       for (const pool of made) await pools.add(pool);
       const first = await pools.list(region, { limit: 2 });
       const second = await pools.list(region, { limit: 2, after: first.next });
@@ -137,9 +145,13 @@ export function poolStoreContract(name: string, open: OpenAll): void {
       const pool = await storedPool({ pools }, { AliasAttributes: ['email'] });
       await clients.add(newClient(pool));
       await inParallel(60, (index) =>
-        users.add(pool, newUser(pool, `user-${index}`, { attributes: { email: `${index}@x.test`, email_verified: 'true' } }), {
-          code: aCode(),
-        }),
+        users.add(
+          pool,
+          newUser(pool, `user-${index}`, { attributes: { email: `${index}@x.test`, email_verified: 'true' } }),
+          {
+            code: aCode(),
+          },
+        ),
       );
       await codes.take(pool, 'user-1', 'resend-sign-up', 5);
       await pools.remove(pool);

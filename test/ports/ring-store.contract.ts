@@ -3,7 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { Ring, RingStore } from '../../lambdas/core/ports/ring-store.ts';
 import { inParallel, tally } from './open-stores.ts';
 
-const ring = (version: number) => ({ version, wrapped: new Uint8Array([version % 256, 0, 255]), createdAt: 1000 + version });
+const ring = (version: number) => ({
+  version,
+  wrapped: new Uint8Array([version % 256, 0, 255]),
+  createdAt: 1000 + version,
+});
 
 /** `openEmpty` answers a store that has no ring yet: all rings of a deployment are one list. */
 export function ringStoreContract(name: string, openEmpty: () => Promise<RingStore>): void {
@@ -31,5 +35,4 @@ export function ringStoreContract(name: string, openEmpty: () => Promise<RingSto
   });
 }
 
-const plain = (found: Ring | undefined) =>
-  found && { ...found, wrapped: new Uint8Array(found.wrapped) };
+const plain = (found: Ring | undefined) => found && { ...found, wrapped: new Uint8Array(found.wrapped) };

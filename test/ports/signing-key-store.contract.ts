@@ -10,7 +10,7 @@ const aKey = (poolId: string, kid: string, members: Partial<SigningKey> = {}): S
   state: 'active',
   since: 1000,
   jwk: { kid, kty: 'RSA', alg: 'RS256', use: 'sig', n: 'bW9kdWx1cw', e: 'AQAB' },
-  sealedPrivateKey: Buffer.from([1, 2, 3]),
+  sealedPrivateKey: Uint8Array.from([1, 2, 3]),
   ...members,
 });
 

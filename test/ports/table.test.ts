@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { dynamodbTable } from '../../lambdas/adapters/dynamodb/dynamodb-table.ts';
 import { assign, increase, isAbsent, isPresent } from '../../lambdas/adapters/dynamodb/expressions.ts';
-import { longestWait, persistence } from '../../lambdas/adapters/dynamodb/retries.ts';
+import { longestWait, pausing, persistence } from '../../lambdas/adapters/dynamodb/retries.ts';
 import { dynamodbClient, sdkWire } from '../../lambdas/adapters/dynamodb/sdk-wire.ts';
 import { tallying } from '../../lambdas/adapters/dynamodb/usage.ts';
 import { WireFailure } from '../../lambdas/adapters/dynamodb/wire-failures.ts';
@@ -158,7 +158,7 @@ describe('trouble that lasts', () => {
   test('is waited out for random times below a bound that doubles', async () => {
     const waits: number[] = [];
     const sleep = async (milliseconds: number) => waits.push(milliseconds);
-    const persist = persistence({ sleep, chance: () => 0.5 });
+    const persist = persistence(pausing({ sleep, chance: () => 0.5 }));
     const attempt = () => Promise.reject(new WireFailure('unreached', 'ECONNREFUSED', 'Injected'));
     await expect(persist(attempt)).rejects.toThrow(Unavailable);
     expect(waits).toEqual([25, 50, 100, 200, 400]);

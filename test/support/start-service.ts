@@ -25,6 +25,8 @@ export interface ServiceOptions {
   readonly queryForm?: boolean;
   /** Whether refusals that an operation does not declare, and faults, reach the client instead of failing the test. */
   readonly lenient?: boolean;
+  /** Of a service that runs elsewhere; `SERVICE_ENDPOINT` names it for all tests. */
+  readonly endpoint?: string | undefined;
 }
 
 export interface Service extends Builders {
@@ -45,13 +47,13 @@ export interface Service extends Builders {
   readonly call: (operation: string, input: unknown, headers?: Readonly<Record<string, string>>) => Promise<RawAnswer>;
 }
 
-/** With `SERVICE_ENDPOINT` set, the same tests ask the service that answers there, as far as they need no clock. */
+/** With an endpoint, the same tests ask the service that answers there, as far as they need no clock. */
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
-  const endpoint = process.env['SERVICE_ENDPOINT'];
-  return endpoint === undefined ? startHere(options) : served(endpoint.replace(/\/$/, ''));
+  const endpoint = options.endpoint ?? process.env['SERVICE_ENDPOINT'];
+  return endpoint ? served(endpoint.replace(/\/$/, '')) : startHere(options);
 }
 
-/** Tue Sep 1 2026: after the day that certificates and samples are from. */
+/** Tue Sep 1 2026 */
 const someMoment = Date.UTC(2026, 8, 1);
 
 async function startHere({ now = someMoment, ports: given, queryForm, lenient }: ServiceOptions): Promise<Service> {
@@ -105,13 +107,15 @@ const callsThrough = (send: Wire): Pick<Service, 'send' | 'call'> => ({
     send({ headers: { ...jsonHeaders(operation), ...headers }, body: JSON.stringify(input) }),
 });
 
-let services = 0;
+const started = new Map<string, number>();
 
 /** The same in every run for the same test, and another one for every service: all of them share one table. */
 function seed(): string {
-  services += 1;
   const { testPath, currentTestName } = expect.getState();
-  return `${testPath}/${currentTestName}/${services}`;
+  const test = `${testPath}/${currentTestName}`;
+  const count = (started.get(test) ?? 0) + 1;
+  started.set(test, count);
+  return `${test}/${count}`;
 }
 
 function refuseUndeclared({ name }: Operation, refusal: Refusal): never {

@@ -1,5 +1,4 @@
 /** Reads and deletes many rows in as many requests as DynamoDB wants for them. */
-import type { Persist } from './retries.ts';
 import type { Item, Key } from './table.ts';
 import { itemOf, keyOf, type TableContext } from './table-context.ts';
 import { WireFailure } from './wire-failures.ts';
@@ -23,7 +22,8 @@ export async function deleteBatches(context: TableContext, keys: readonly Key[])
   for (const batch of inBatches(distinct(keys), MOST_WRITTEN)) await deleteBatch(context, batch);
 }
 
-async function readBatch({ send, persist, tableName }: TableContext, keys: readonly Key[], consistent: boolean) {
+async function readBatch(context: TableContext, keys: readonly Key[], consistent: boolean) {
+  const { send, tableName } = context;
   const found: Item[] = [];
   let rest = keys;
   const attempt = async (): Promise<void> => {
@@ -33,11 +33,12 @@ async function readBatch({ send, persist, tableName }: TableContext, keys: reado
     for (const attributes of answer.Responses?.[tableName] ?? []) found.push(itemOf(attributes));
     rest = (answer.UnprocessedKeys?.[tableName]?.Keys ?? []).map(itemOf).map(keyOf);
   };
-  await untilNothingIsLeft(persist, attempt, () => rest.length);
+  await untilNothingIsLeft(context, attempt, () => rest.length);
   return found;
 }
 
-async function deleteBatch({ send, persist, tableName }: TableContext, keys: readonly Key[]): Promise<void> {
+async function deleteBatch(context: TableContext, keys: readonly Key[]): Promise<void> {
+  const { send, tableName } = context;
   let rest = keys;
   const attempt = async (): Promise<void> => {
     const answer = await send('BatchWriteItem', {
@@ -46,17 +47,18 @@ async function deleteBatch({ send, persist, tableName }: TableContext, keys: rea
     const left = answer.UnprocessedItems?.[tableName] ?? [];
     rest = left.flatMap(({ DeleteRequest }) => DeleteRequest?.Key ?? []).map((key) => keyOf(itemOf(key)));
   };
-  await untilNothingIsLeft(persist, attempt, () => rest.length);
+  await untilNothingIsLeft(context, attempt, () => rest.length);
 }
 
 /** What the database leaves for later is a form of being busy; as long as something gets done, it goes on. */
-async function untilNothingIsLeft(persist: Persist, attempt: () => Promise<void>, left: () => number): Promise<void> {
-  for (let before = Number.POSITIVE_INFINITY; left() > 0 && left() < before; ) {
-    before = left();
-    await persist(async () => {
-      if (left() > 0) await attempt();
-      if (left() >= before) throw new WireFailure('busy', 'UnprocessedItems', 'The batch was not processed');
+async function untilNothingIsLeft(context: TableContext, attempt: () => Promise<void>, left: () => number) {
+  for (let made = 1; left() > 0; made += 1) {
+    const before = left();
+    await context.persist(async () => {
+      await attempt();
+      if (left() >= before) throw new WireFailure('busy', 'UnprocessedItems', 'Nothing of the batch was processed');
     });
+    if (left() > 0) await context.pause(made);
   }
 }
 

@@ -1,9 +1,10 @@
 /** Keeps codes beside their users, and counts guesses and calls before anything is decided on them. */
-import { fold } from '../../core/rules/aliases.ts';
+
 import type { CodeOwner } from '../../core/model/code.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { CodeStore } from '../../core/ports/code-store.ts';
+import { fold } from '../../core/rules/aliases.ts';
 import { type CodeRow, findCode, spendCode, storeCode } from './code-rows.ts';
 import { budgetKey, codeKey } from './keys.ts';
 import { countWithinHour } from './sliding-hour.ts';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { deleteBatches, readBatches } from './batches.ts';
 import { count, get, query, scan } from './reading.ts';
-import { type Patience, persistence } from './retries.ts';
+import { type Patience, pausing, persistence } from './retries.ts';
 import type { Table } from './table.ts';
 import type { TableContext } from './table-context.ts';
 import { transact } from './transacting.ts';
@@ -21,11 +21,13 @@ export interface TableOptions extends Patience {
 
 /** What cannot be done in the end rejects with `Unavailable`; what should never have been asked, with another error. */
 export function dynamodbTable({ wire, tableName, observe, newMark = randomUUID, ...patience }: TableOptions): Table {
+  const pause = pausing(patience);
   const context: TableContext = {
     tableName,
     newMark,
     send: observe === undefined ? wire.send.bind(wire) : observed(wire, observe),
-    persist: persistence(patience),
+    persist: persistence(pause),
+    pause,
   };
   return {
     get: (key, options) => get(context, key, options),

@@ -4,15 +4,7 @@ import type { PoolStore } from '../../core/ports/pool-store.ts';
 import type { Configuration } from './configuration.ts';
 import { has, increase, isAbsent, isPresent } from './expressions.ts';
 import { numberIn } from './fields.ts';
-import {
-  counterKeys,
-  countersOfPool,
-  directoryKey,
-  directoryOf,
-  poolKey,
-  purges,
-  versionKey,
-} from './keys.ts';
+import { counterKeys, countersOfPool, directoryKey, directoryOf, poolKey, purges, versionKey } from './keys.ts';
 import { everyItem, listPage } from './paging.ts';
 import { decodeListedPool, decodePool, encodeListedPool, encodePool, encodePurge } from './pool-rows.ts';
 import { purgePool } from './purge.ts';

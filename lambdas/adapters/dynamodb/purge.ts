@@ -1,9 +1,9 @@
 /** Deletes what a removed pool left behind, step by step; whatever is still there is what remains to be done. */
 import type { Pool } from '../../core/model/pool.ts';
 import { aliasesOf } from '../../core/rules/aliases.ts';
+import { textIn } from './fields.ts';
 import { aliasKey, everythingOfPool, isClientKey, isUserKey, lookupKey, purgeKey, usersOfPool } from './keys.ts';
 import { everyItem } from './paging.ts';
-import { textIn } from './fields.ts';
 import { decodePool, removedAtIn } from './pool-rows.ts';
 import type { PoolStoreOptions } from './pool-store.ts';
 import type { Item, Key, Table } from './table.ts';

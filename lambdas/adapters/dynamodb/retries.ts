@@ -18,7 +18,17 @@ const mostAttempts: Readonly<Record<FailureKind, number>> = { busy: 3, unsure: 3
 const FIRST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 1000;
 
-export function persistence({ sleep = wait, chance = Math.random }: Patience = {}): Persist {
+/** Waits after the attempt of this number: full jitter, so that those who collided do not meet again. */
+export type Pause = (made: number) => Promise<unknown>;
+
+export const pausing =
+  ({ sleep = wait, chance = Math.random }: Patience = {}): Pause =>
+  (made) =>
+    sleep(chance() * longestWait(made));
+
+export const longestWait = (made: number): number => Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (made - 1));
+
+export function persistence(pause: Pause): Persist {
   return async (attempt) => {
     let mayBeDone = false;
     for (let made = 1; ; made += 1) {
@@ -27,14 +37,11 @@ export function persistence({ sleep = wait, chance = Math.random }: Patience = {
       } catch (error) {
         const { kind } = requireTemporary(error, made);
         mayBeDone ||= kind === 'unsure';
-        await sleep(chance() * longestWait(made));
+        await pause(made);
       }
     }
   };
 }
-
-/** Full jitter: any length up to a bound that doubles, so that those who collided do not meet again. */
-export const longestWait = (made: number): number => Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (made - 1));
 
 function requireTemporary(error: unknown, made: number): WireFailure {
   if (!(error instanceof WireFailure) || error.kind === 'wrong') throw error;

@@ -99,7 +99,7 @@ function translate(error: unknown): unknown {
   const { name, message, $metadata, Item, CancellationReasons } = error as SdkError;
   const status = $metadata?.httpStatusCode;
   if (status !== undefined) {
-    return failureOf({ code: name, message, status, item: Item, reasons: CancellationReasons }, error);
+    return failureOf({ code: name, message, status, item: Item, reasons: CancellationReasons });
   }
   return isOfConnection(error) ? connectionFailure(error) : error;
 }

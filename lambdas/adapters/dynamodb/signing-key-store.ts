@@ -1,7 +1,7 @@
 /** Keeps the signing keys of each pool, beside a row for each use that says which one is active. */
 import type { Jwk, SigningKey, TokenUse } from '../../core/model/signing-key.ts';
-import { StaleConfiguration } from '../../core/ports/stale-configuration.ts';
 import type { KeyChange, SigningKeyStore } from '../../core/ports/signing-key-store.ts';
+import { StaleConfiguration } from '../../core/ports/stale-configuration.ts';
 import { and, assign, has, isAbsent, isPresent } from './expressions.ts';
 import { bytesIn, document, documentIn, layout, MalformedItem, numberIn, requireLayout, textIn } from './fields.ts';
 import { activeKeyKey, signingKeyKey, signingKeysOfPool, versionKey } from './keys.ts';

@@ -39,10 +39,7 @@ const append = (now: number): Expression => ({
 });
 
 const replace = (times: readonly number[], now: number): Expression =>
-  together(
-    assign({ ...layout(newest), g: times, [ttlAttribute]: seconds(now + keptFor) }),
-    increase('gn', 1),
-  );
+  together(assign({ ...layout(newest), g: times, [ttlAttribute]: seconds(now + keptFor) }), increase('gn', 1));
 
 /** A list that was changed since it was read is not replaced. */
 function isUnchanged(current: Item | undefined): Expression {

@@ -1,6 +1,6 @@
 /** What every kind of request to the table needs, and how rows come out of the answers. */
 import { withoutMark } from './marks.ts';
-import type { Persist } from './retries.ts';
+import type { Pause, Persist } from './retries.ts';
 import type { Item, Key } from './table.ts';
 import type { Wire } from './wire.ts';
 
@@ -8,6 +8,7 @@ export interface TableContext {
   readonly tableName: string;
   readonly send: Wire['send'];
   readonly persist: Persist;
+  readonly pause: Pause;
   readonly newMark: () => string;
 }
 

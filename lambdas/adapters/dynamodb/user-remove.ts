@@ -41,7 +41,10 @@ const isNoUser = (key: Key): boolean => !isUserKey(key);
 
 /** Rows that name their user might be the next one's by now; the others have keys or contents of no consequence. */
 async function removeRest(table: Table, { sub }: User, rows: readonly Item[]): Promise<void> {
-  const [named, unnamed] = [rows.filter((row) => row['sub'] !== undefined), rows.filter((row) => row['sub'] === undefined)];
+  const [named, unnamed] = [
+    rows.filter((row) => row['sub'] !== undefined),
+    rows.filter((row) => row['sub'] === undefined),
+  ];
   await Promise.all([
     table.removeMany(unnamed.map(({ PK, SK }) => ({ PK, SK }))),
     ...named.map(({ PK, SK }) => table.remove({ PK, SK }, has('sub', sub))),

@@ -1,6 +1,7 @@
 /** Users as rows: what a sign-in reads, what lists show, and what the indexes find them by. */
-import type { ListedUser, MfaPreferences, User, UserStatus } from '../../core/model/user.ts';
+
 import type { Pool } from '../../core/model/pool.ts';
+import type { ListedUser, MfaPreferences, User, UserStatus } from '../../core/model/user.ts';
 import { fold } from '../../core/rules/aliases.ts';
 import {
   document,
@@ -23,9 +24,9 @@ import {
   indexed,
   indexes,
   statusSort,
-  type ValueAttribute,
   userKey,
   usersOfPool,
+  type ValueAttribute,
   valueIndexes,
 } from './keys.ts';
 import type { Item } from './table.ts';

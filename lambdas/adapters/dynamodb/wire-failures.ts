@@ -37,16 +37,20 @@ export interface CancellationReason {
  */
 export type FailureKind = 'busy' | 'unreached' | 'unsure' | 'wrong';
 
+/** Its message holds a code alone, because it is logged: what the database says may repeat what a caller sent. */
 export class WireFailure extends Error {
   override readonly name = 'WireFailure';
   readonly kind: FailureKind;
   /** As the database names it, or the code of the system error. */
   readonly code: string;
+  /** In the words of the database; not for logs. */
+  readonly detail: string;
 
-  constructor(kind: FailureKind, code: string, message: string, options?: ErrorOptions) {
-    super(`${code}: ${message}`, options);
+  constructor(kind: FailureKind, code: string, detail: string, options?: ErrorOptions) {
+    super(`${kind}: ${code}`, options);
     this.kind = kind;
     this.code = code;
+    this.detail = detail;
   }
 }
 
@@ -59,12 +63,12 @@ export interface ErrorAnswer {
   readonly reasons?: readonly { readonly Code?: string; readonly Item?: AttributeMap }[] | undefined;
 }
 
-export function failureOf(answer: ErrorAnswer, cause?: unknown): ConditionFailed | Cancelled | WireFailure {
+export function failureOf(answer: ErrorAnswer): ConditionFailed | Cancelled | WireFailure {
   if (answer.code === 'ConditionalCheckFailedException') return new ConditionFailed(readItem(answer.item));
   if (answer.code === 'TransactionCanceledException' && answer.reasons) {
     return new Cancelled(answer.reasons.map(({ Code = 'None', Item }) => ({ code: Code, current: readItem(Item) })));
   }
-  return new WireFailure(kindOf(answer), answer.code, answer.message, { cause });
+  return new WireFailure(kindOf(answer), answer.code, answer.message);
 }
 
 /** No answer came. */

@@ -59,5 +59,5 @@ function explain(error: unknown): string {
   }
   if (failure.kind === 'unreached' || failure.kind === 'unsure')
     return `${theEndpoint} does not answer (${failure.code}).`;
-  return `${theEndpoint} refused a request of the start: ${failure.message}.`;
+  return `${theEndpoint} refused a request of the start: ${failure.code}: ${failure.detail}.`;
 }

@@ -37,6 +37,7 @@ export function startSweep({ table, clock, report = () => {}, pause = unobtrusiv
       await sweepExpired(table, clock.now(), breathe).catch((error) => {
         if (!signal.aborted) report(error);
       });
+      signal.throwIfAborted();
       await pause(EVERY_MS, signal);
     }
   }

@@ -22,7 +22,7 @@ export function apiRequest(message: IncomingMessage, body: Uint8Array): ApiReque
 }
 
 /** Without scheme and host, which clients of a proxy send along (RFC 9112, 3.2.2). */
-export function readTarget(target: string): { readonly path: string; readonly rawQuery: string } {
+function readTarget(target: string): { readonly path: string; readonly rawQuery: string } {
   const local = target.startsWith('/') ? target : target.replace(/^https?:\/\/[^/?]*/i, '') || '/';
   const at = local.indexOf('?');
   return at < 0 ? { path: local, rawQuery: '' } : { path: local.slice(0, at), rawQuery: local.slice(at + 1) };

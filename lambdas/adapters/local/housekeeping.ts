@@ -50,10 +50,7 @@ export function startHousekeeping(options: HousekeepingOptions): Housekeeping {
 }
 
 /** Resumable: a purge that is cut short goes on in the next round, or at the next start. */
-async function tidy(
-  { pools, outbox }: HousekeepingOptions,
-  breathe: () => Promise<unknown>,
-): Promise<void> {
+async function tidy({ pools, outbox }: HousekeepingOptions, breathe: () => Promise<unknown>): Promise<void> {
   await outbox.expire();
   for (const poolId of await pools.unpurged()) {
     while ((await pools.purge(poolId)) === 'more') await breathe();

@@ -59,7 +59,10 @@ export async function openOutbox({ clock, file, announce }: OutboxParts): Promis
     for (const tell of [...waiting]) tell(record);
   }
 
-  function wait(filter: OutboxFilter, { timeoutMs = DEFAULT_WAIT_MS, signal }: WaitLimits = {}): Promise<OutboxRecord | undefined> {
+  function wait(
+    filter: OutboxFilter,
+    { timeoutMs = DEFAULT_WAIT_MS, signal }: WaitLimits = {},
+  ): Promise<OutboxRecord | undefined> {
     const [newest] = find(filter);
     if (newest) return Promise.resolve(newest);
     const ended = AbortSignal.any([closing.signal, ...(signal ? [signal] : [])]);

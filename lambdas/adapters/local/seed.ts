@@ -2,6 +2,7 @@
 import type { ApiCaller } from './api-caller.ts';
 import { badOption } from './cannot-start.ts';
 import type { Seed, SeedPool } from './seed-document.ts';
+import type { NamedSeed } from './seed-file.ts';
 import { haveClient, havePool } from './seed-pools.ts';
 import { haveUser } from './seed-users.ts';
 
@@ -25,7 +26,14 @@ export interface SeedTarget {
 
 const USERS_AT_ONCE = 8;
 
-export async function applySeed(seed: Seed, source: string, target: SeedTarget): Promise<Seeded> {
+/** One after the other; of two pools of one name, the later one's ids are told. */
+export async function applySeeds(seeds: readonly NamedSeed[], target: SeedTarget): Promise<Seeded> {
+  const pools: Record<string, SeededPool> = {};
+  for (const { seed, source } of seeds) Object.assign(pools, (await applySeed(seed, source, target)).pools);
+  return { pools };
+}
+
+async function applySeed(seed: Seed, source: string, target: SeedTarget): Promise<Seeded> {
   const pools: Record<string, SeededPool> = {};
   for (const pool of seed.pools) {
     pools[pool.name] = await during(`${source}: pool ${pool.name}`, () => applyPool(pool, target));

@@ -112,7 +112,7 @@ export const withoutAttributes = (pool: Pool, writer: Writer, user: User, names:
 /** What a user adds with the first password of their own: nothing that has a value already, all that is required. */
 export function suppliedAttributes(pool: Pool, client: Client, user: User, asked: Attributes): AttributeChange {
   requireWritable(client, Object.keys(asked));
-  const provided = Object.keys(asked).find((name) => user.attributes[name]);
+  const provided = Object.keys(asked).find((name) => Object.hasOwn(user.attributes, name) && user.attributes[name]);
   if (provided !== undefined) throw attributeAlreadyProvided(provided);
   refuseFindings(schemaFindings(pool, asked, atFirstSignIn), userAttributesInvalid);
   const change = applied(pool, user, checked(pool, withValue(asked), inMessage, userAttributesInvalid), []);

@@ -3,12 +3,10 @@ import { passwordUsedBefore } from '../contract/errors.ts';
 import type { Pool } from '../model/pool.ts';
 import type { StoredPassword, User } from '../model/user.ts';
 import type { Ports } from '../ports/index.ts';
-import { passwordPolicy } from './password-policy.ts';
+import { passwordPolicy, temporaryPasswordEnd } from './password-policy.ts';
 import { isPassword, makePassword } from './verifiers.ts';
 
 type PasswordPorts = Pick<Ports, 'sealer' | 'powers' | 'random'>;
-
-const day = 86_400_000;
 
 /** The members of a user that a new permanent password replaces; refuses one that the history remembers. */
 export async function permanentPassword(
@@ -39,7 +37,7 @@ export const temporaryPassword = async (
   password: string,
 ): Promise<StoredPassword> => ({
   sealed: await makePassword(ports, pool, username, password),
-  expiresAt: ports.clock.now() + passwordPolicy(pool).TemporaryPasswordValidityDays * day,
+  expiresAt: temporaryPasswordEnd(passwordPolicy(pool), ports.clock.now()),
 });
 
 /** A temporary password takes no place in the history, so it hands on what was remembered before it. */

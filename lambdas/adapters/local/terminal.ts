@@ -1,0 +1,25 @@
+/** What a running service writes: lines for people, and what went wrong inside. */
+
+import { describeFault } from '../../core/pipeline/describe-fault.ts';
+import type { Logger } from '../../core/ports/logger.ts';
+
+export interface Terminal {
+  say(line: string): void;
+  /** Of something that went wrong outside of any request. */
+  reportFault(fault: unknown): void;
+  readonly logger: Logger;
+}
+
+/** Requests that went well leave no line: whoever watches this terminal waits for codes. */
+export function terminal(isQuiet: boolean): Terminal {
+  const warn = (line: string): void => void (isQuiet || process.stderr.write(`${line}\n`));
+  return {
+    say: (line) => void (isQuiet || process.stdout.write(`${line}\n`)),
+    reportFault: (fault) => warn(JSON.stringify({ event: 'service.failed', fault: describeFault(fault) })),
+    logger: {
+      write: (line) => {
+        if (line.level === 'error') warn(JSON.stringify(line));
+      },
+    },
+  };
+}
