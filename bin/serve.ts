@@ -5,7 +5,6 @@ import { announcement } from '../lambdas/adapters/local/announce.ts';
 import { CannotStart } from '../lambdas/adapters/local/cannot-start.ts';
 import { readOptions } from '../lambdas/adapters/local/options.ts';
 import { fromSaid } from '../lambdas/adapters/local/start-settings.ts';
-import { startMillpond } from './start-millpond.ts';
 
 const say = (text: string): boolean => process.stdout.write(text);
 
@@ -24,6 +23,7 @@ async function serve(args: readonly string[], environment: NodeJS.ProcessEnv): P
 }
 
 async function run(options: ReturnType<typeof fromSaid>, signal: AbortSignal): Promise<number> {
+  const { startMillpond } = await import('./start-millpond.ts');
   try {
     const service = await startMillpond({ ...options, signal });
     say(announcement(service));

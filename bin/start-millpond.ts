@@ -73,7 +73,7 @@ export interface StillMillpond extends Millpond {
 }
 
 async function start(options: MillpondOptions, opened: Closing): Promise<Millpond> {
-  const settings = settle(options);
+  const settings = settle({ ...options, port: options.port ?? 0 });
   const { data, region, account } = settings;
   const seeds = await readSeeds(settings.seed);
   const clock = clockOf(options);

@@ -1,4 +1,5 @@
 /** Lets a guess at a password be compared: alone at an untroubled account, or written down as a failure beforehand. */
+import type { Failures } from '../../core/model/sign-in-set.ts';
 import type { Attempt, AttemptStore } from '../../core/ports/attempt-store.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import { fold } from '../../core/rules/aliases.ts';
@@ -15,8 +16,8 @@ export interface AttemptStoreOptions {
 
 /** A guess that began without being written down. */
 interface FreeGuess {
-  /** Whether somebody has written it down since; unset while nobody has tried. */
-  written?: Promise<boolean> | undefined;
+  /** What is on record once it is; answers nothing when it could not be done, and is unset again then. */
+  written?: Promise<Failures | undefined> | undefined;
 }
 
 export function attemptStore(options: AttemptStoreOptions): AttemptStore {
@@ -36,14 +37,14 @@ export function attemptStore(options: AttemptStoreOptions): AttemptStore {
     return {
       async succeeded() {
         leave();
-        while (guess.written) if (await guess.written) return reset(account, name);
+        if (await isWritten(guess)) await reset(account, name);
       },
       async failed() {
         recent.note(name);
         try {
-          while (guess.written) if (await guess.written) return;
-          // Set before anything is awaited: a guess that begins now writes itself down, and not this one again.
-          guess.written = ledger.record(account).then(() => true);
+          // Nothing is awaited between the question and the record: a guess that joins now finds this one written.
+          while (guess.written !== undefined) if (await guess.written) return;
+          guess.written = ledger.record(account);
           await guess.written;
         } finally {
           leave();
@@ -51,7 +52,7 @@ export function attemptStore(options: AttemptStoreOptions): AttemptStore {
       },
       async abandoned() {
         leave();
-        while (guess.written) if (await guess.written) return ledger.takeBack(account);
+        if (await isWritten(guess)) await ledger.takeBack(account);
       },
     };
   }
@@ -64,6 +65,19 @@ export function attemptStore(options: AttemptStoreOptions): AttemptStore {
     abandoned: () => ledger.takeBack(account),
   });
 
+  /** Whoever joins a free guess sees to it that it is written down first, so that their own count includes it. */
+  async function joined(guess: FreeGuess, account: Account, seen: Failures | undefined): Promise<Failures | undefined> {
+    if (guess.written === undefined) {
+      const writing = ledger.writeDown(account, seen).then(
+        (outcome) => (outcome === 'locked' ? undefined : outcome),
+        () => undefined,
+      );
+      guess.written = writing;
+      if ((await writing) === undefined) guess.written = undefined;
+    }
+    return (await guess.written) ?? seen;
+  }
+
   return {
     async begin(pool, username, seen) {
       const account = { poolId: pool.id, un: fold(pool, 'username', username) };
@@ -71,21 +85,13 @@ export function attemptStore(options: AttemptStoreOptions): AttemptStore {
       const beside = freeGuesses.get(name);
       if (!beside && !recent.has(name) && !stillCounting(seen, options.clock.now())) return beginFree(account, name);
 
-      // A free guess in flight is written down along with the first one that joins it.
-      const isAlone = !beside || beside.written !== undefined;
-      const writing = ledger.writeDown(account, isAlone ? 1 : 2, seen);
-      if (!isAlone) joinTo(beside, writing);
-      return (await writing) === 'locked' ? 'locked' : writtenAttempt(account, name);
+      const known = beside ? await joined(beside, account, seen) : seen;
+      const outcome = await ledger.writeDown(account, known);
+      return outcome === 'locked' ? 'locked' : writtenAttempt(account, name);
     },
   };
 }
 
-function joinTo(guess: FreeGuess, writing: Promise<'written' | 'locked'>): void {
-  guess.written = writing.then(
-    (outcome) => outcome === 'written',
-    () => false,
-  );
-  guess.written.then((isWritten) => {
-    if (!isWritten) guess.written = undefined;
-  });
+async function isWritten(guess: FreeGuess): Promise<boolean> {
+  return (await guess.written) !== undefined;
 }

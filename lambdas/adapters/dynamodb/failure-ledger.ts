@@ -2,7 +2,7 @@
 import type { Failures } from '../../core/model/sign-in-set.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import { and, has, isAbsent } from './expressions.ts';
-import { decodeFailures, encodeFailures, stillCounting, withGuesses, withoutGuess } from './failure-rows.ts';
+import { decodeFailures, encodeFailures, stillCounting, withGuess, withoutGuess } from './failure-rows.ts';
 import { failuresKey } from './keys.ts';
 import type { Expression, Table } from './table.ts';
 
@@ -13,10 +13,13 @@ export interface Account {
 }
 
 export interface FailureLedger {
-  /** Before a comparison. `seen` is what a read showed; a row that has changed since is decided on anew. */
-  writeDown(account: Account, guesses: number, seen: Failures | undefined): Promise<'written' | 'locked'>;
-  /** After a comparison that failed: it counts even where a lock has come in between. */
-  record(account: Account): Promise<void>;
+  /**
+   * One guess, before its comparison; answers what is on record then. `seen` is what a read showed: a row that has
+   * changed since is decided on anew.
+   */
+  writeDown(account: Account, seen: Failures | undefined): Promise<Failures | 'locked'>;
+  /** One guess, after a comparison that failed: it counts even where a lock has come in between. */
+  record(account: Account): Promise<Failures>;
   /** For a guess that was written down and turned out to be none. */
   takeBack(account: Account): Promise<void>;
   reset(account: Account): Promise<void>;
@@ -31,36 +34,37 @@ export function failureLedger({ table, clock }: { readonly table: Table; readonl
     { poolId, un }: Account,
     seen: Failures | undefined,
     decide: (current: Failures | undefined) => Failures | undefined,
-  ): Promise<'written' | 'left' | 'crowded'> {
+  ): Promise<Failures | 'left' | 'crowded'> {
     let current = seen;
     for (let round = 0; round < rounds; round++) {
       const decided = decide(current);
       if (!decided) return 'left';
       const outcome = await table.put(encodeFailures(poolId, un, decided), isStill(current));
-      if (outcome === 'done') return 'written';
+      if (outcome === 'done') return decided;
       current = outcome.current && decodeFailures(outcome.current);
     }
     return 'crowded';
   }
 
   return {
-    async writeDown(account, guesses, seen) {
+    async writeDown(account, seen) {
       const outcome = await rewrite(account, seen, (current) => {
         const now = clock.now();
         const counting = stillCounting(current, now);
-        return counting && counting.lockedUntil > now ? undefined : withGuesses(counting, guesses, now);
+        return counting && counting.lockedUntil > now ? undefined : withGuess(counting, now);
       });
       // So many guesses side by side are not a person's.
-      return outcome === 'written' ? 'written' : 'locked';
+      return typeof outcome === 'string' ? 'locked' : outcome;
     },
 
     async record(account) {
       const outcome = await rewrite(account, undefined, (current) => {
         const now = clock.now();
-        const { lockedUntil, ...added } = withGuesses(stillCounting(current, now), 1, now);
+        const { lockedUntil, ...added } = withGuess(stillCounting(current, now), now);
         return { ...added, lockedUntil: Math.max(lockedUntil, current?.lockedUntil ?? 0) };
       });
-      if (outcome !== 'written') throw new Error('A failed guess could not be written down.');
+      if (typeof outcome === 'string') throw new Error('A failed guess could not be written down.');
+      return outcome;
     },
 
     async takeBack(account) {

@@ -10,9 +10,9 @@ const forgottenAfter = 15 * 60_000;
 const failuresWithoutLock = 4;
 const longestLock = 900_000;
 
-/** What is on record once so many guesses have been written down on top of `former`. */
-export function withGuesses(former: Failures | undefined, guesses: number, now: number): Failures {
-  const count = (former?.count ?? 0) + guesses;
+/** What is on record once one more guess has been written down. */
+export function withGuess(former: Failures | undefined, now: number): Failures {
+  const count = (former?.count ?? 0) + 1;
   return { count, lastAt: now, lockedUntil: count > failuresWithoutLock ? now + lockAfter(count) : 0 };
 }
 

@@ -1,5 +1,5 @@
 /** Counts events of the last hour in a row, exactly, however many arrive side by side. */
-import { assign, has, increase, isShorter, lacks, together } from './expressions.ts';
+import { assign, has, increase, lacks, together } from './expressions.ts';
 import { findNumber, layout, numbersIn, seconds } from './fields.ts';
 import { ttlAttribute } from './keys.ts';
 import type { Expression, Item, Key, Table } from './table.ts';
@@ -17,7 +17,7 @@ export async function countWithinHour(
   key: Key,
   { limit, now }: { readonly limit: number; readonly now: number },
 ): Promise<Item | 'spent'> {
-  const appended = await table.update(key, append(now), isShorter('g', limit));
+  const appended = await table.update(key, append(now), hasRoom(limit));
   if ('item' in appended) return appended.item;
   let { current } = appended;
   for (let round = 0; round < rounds; round++) {
@@ -40,6 +40,12 @@ const append = (now: number): Expression => ({
 
 const replace = (times: readonly number[], now: number): Expression =>
   together(assign({ ...layout(newest), g: times, [ttlAttribute]: seconds(now + keptFor) }), increase('gn', 1));
+
+const hasRoom = (limit: number): Expression => ({
+  expression: 'attribute_not_exists(#if_g) OR size(#if_g) < :if_g',
+  names: { '#if_g': 'g' },
+  values: { ':if_g': limit },
+});
 
 /** A list that was changed since it was read is not replaced. */
 function isUnchanged(current: Item | undefined): Expression {

@@ -16,7 +16,7 @@ export const tableKey = { partition: 'PK', sort: 'SK' } as const;
 
 const indexNumbers: readonly IndexNumber[] = [1, 2, 3, 4, 5, 6, 7, 8];
 
-export function tableDefinition(tableName: string) {
+function tableDefinition(tableName: string) {
   const keys = [tableKey, ...indexNumbers.map((index) => indexes[index])];
   const attributes = new Set(keys.flatMap(({ partition, sort }) => [partition, sort]));
   return {

@@ -113,7 +113,7 @@ function untilListening(output: Readable, ended: Promise<string>): Promise<void>
       said = `${said}${text}`.slice(-1000);
       if (said.includes('listening on')) settle(resolve);
     });
-    ended.then((reason) =>
+    void ended.then((reason) =>
       settle(() => reject(new EngineFailed(`The table engine ended (${reason}): ${said.trim()}`))),
     );
     function settle(how: () => void): void {

@@ -93,6 +93,7 @@ function supervise(launch: Launch, first: EngineProcess): Engine {
   const stopped = new AbortController();
   let current: EngineProcess | undefined;
   let restarting: Promise<void> | undefined;
+  let stopping: Promise<void> | undefined;
 
   function adopt(process: EngineProcess): void {
     current = process;
@@ -116,6 +117,14 @@ function supervise(launch: Launch, first: EngineProcess): Engine {
     }
   }
 
+  async function stop(): Promise<void> {
+    stopped.abort();
+    // A start that is under way comes to its end first, so that its process can be ended.
+    await restarting?.catch(() => {});
+    await current?.end();
+    await folder?.release();
+  }
+
   adopt(first);
   return {
     endpoint: endpointOf(port),
@@ -124,13 +133,9 @@ function supervise(launch: Launch, first: EngineProcess): Engine {
     },
     restarting: () => restarting,
     requireHealthy: () => requireHealthy(port),
-    async stop() {
-      if (stopped.signal.aborted) return;
-      stopped.abort();
-      // A start that is under way comes to its end first, so that its process can be ended.
-      await restarting?.catch(() => {});
-      await current?.end();
-      await folder?.release();
+    stop() {
+      stopping ??= stop();
+      return stopping;
     },
   };
 }

@@ -9,7 +9,7 @@ import type { StillClock } from './still-clock.ts';
 
 /** What `startMillpond` takes; each has a flag of the same name. */
 export interface MillpondOptions {
-  /** 0, the default of programs, picks a free one. */
+  /** 0 picks a free one, and is what programs get that say nothing. */
   readonly port?: number | undefined;
   readonly host?: string | undefined;
   readonly data?: string | undefined;
@@ -80,7 +80,7 @@ export function fromSaid(said: Said): MillpondOptions {
 export function settle(options: MillpondOptions): StartSettings {
   const host = options.host ?? 'localhost';
   requireOpen(options.signatures ?? 'open', host);
-  const port = requirePort('port', options.port ?? 0);
+  const port = requirePort('port', options.port ?? DEFAULT_PORT);
   return {
     port,
     addresses: host === 'localhost' ? ['127.0.0.1', '::1'] : [unbracketed(host)],

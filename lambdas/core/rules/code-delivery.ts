@@ -10,6 +10,7 @@ import type { Pool, PoolSettings } from '../model/pool.ts';
 import type { Attributes, User, VerifiableAttribute } from '../model/user.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import { addressAttributes, flagOf, isAddress } from './addresses.ts';
+import { fold } from './aliases.ts';
 import { maskedAddress, simulatedAddress } from './masking.ts';
 
 export type Medium = 'EMAIL' | 'SMS';
@@ -114,7 +115,7 @@ export async function simulatedDelivery(
 ): Promise<CodeDeliveryDetails> {
   const attribute = simulatedAttribute(pool, name, reason);
   return {
-    Destination: await simulatedAddress(sealer, pool, attribute, name),
+    Destination: await simulatedAddress(sealer, pool, attribute, fold(pool, 'username', name)),
     DeliveryMedium: mediumOf(attribute),
     AttributeName: attribute,
   };

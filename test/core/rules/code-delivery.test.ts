@@ -212,6 +212,12 @@ describe('The answer about a name that nobody has', () => {
     expect(await simulated(settings, name, reason)).toMatchObject({ DeliveryMedium: medium });
   });
 
+  test('is the same for names that the pool takes for the same', async () => {
+    const folding: PoolSettings = { UsernameConfiguration: { CaseSensitive: false } };
+    expect(await simulated(folding, 'NoBody')).toEqual(await simulated(folding, 'nobody'));
+    expect(await simulated({}, 'NoBody')).not.toEqual(await simulated({}, 'nobody'));
+  });
+
   test('masks a name that is itself an address', async () => {
     expect(await simulated({ UsernameAttributes: ['email'] }, 'nobody@example.com')).toMatchObject({
       Destination: 'n***@e***',

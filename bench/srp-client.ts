@@ -1,0 +1,79 @@
+/** The client's side of SRP, in OpenSSL so that the generator of the load takes little of the machine it measures. */
+import { randomBytes } from 'node:crypto';
+import { type ThreadedPowers, threadedPowers } from '../lambdas/adapters/system/openssl-powers.ts';
+import { fromBytes, parseHex, toBytes, toHex } from '../lambdas/core/rules/big-integers.ts';
+import { claimSignature, deriveKey, innerHash, scrambling, secretExponent } from '../lambdas/core/rules/srp.ts';
+import { multiplier, prime, primeLength } from '../lambdas/core/rules/srp-group.ts';
+import type { Answer } from './wire.ts';
+
+export interface SrpClient {
+  begin(): Promise<SrpExchange>;
+  close(): Promise<void>;
+}
+
+export interface SrpExchange {
+  readonly SRP_A: string;
+  /** The responses to PASSWORD_VERIFIER. */
+  answer(challenge: Answer, groupName: string, password: string): Promise<Readonly<Record<string, string>>>;
+}
+
+export function srpClient(): SrpClient {
+  const powers = threadedPowers();
+  return {
+    async begin() {
+      const secret = randomBytes(32);
+      const clientPublic = await powers.ofGenerator(secret);
+      return { SRP_A: toHex(clientPublic), answer: (...given) => answer(powers, { secret, clientPublic }, ...given) };
+    },
+    close: () => powers.close(),
+  };
+}
+
+interface Own {
+  readonly secret: Uint8Array;
+  readonly clientPublic: Uint8Array;
+}
+
+async function answer(powers: ThreadedPowers, own: Own, challenge: Answer, groupName: string, password: string) {
+  const { SALT, SRP_B, SECRET_BLOCK, USER_ID_FOR_SRP } = challenge['ChallengeParameters'] as Record<string, string>;
+  const owner = { groupName, identity: given(USER_ID_FOR_SRP) };
+  const serverPublic = toBytes(parseHex(given(SRP_B), primeLength) ?? 0n, primeLength);
+  const salt = Buffer.from(given(SALT), 'hex');
+  const exponent = secretExponent(salt, innerHash(owner, password));
+  const u = scrambling(own.clientPublic, serverPublic);
+  const key = deriveKey(u, await sharedSecret(powers, own, serverPublic, u, exponent));
+  const timestamp = timestampOf(new Date());
+  const claim = { secretBlock: Buffer.from(given(SECRET_BLOCK), 'base64'), timestamp };
+  return {
+    USERNAME: owner.identity,
+    PASSWORD_CLAIM_SECRET_BLOCK: given(SECRET_BLOCK),
+    TIMESTAMP: timestamp,
+    PASSWORD_CLAIM_SIGNATURE: claimSignature(key, owner, claim).toString('base64'),
+  };
+}
+
+/** S = (B - k * g^x)^(a + u * x) mod N. */
+async function sharedSecret(
+  powers: ThreadedPowers,
+  { secret }: Own,
+  serverPublic: Uint8Array,
+  u: Uint8Array,
+  exponent: Uint8Array,
+): Promise<Uint8Array> {
+  const verifier = fromBytes(await powers.ofGenerator(exponent));
+  const difference = (fromBytes(serverPublic) - ((multiplier * verifier) % prime) + prime) % prime;
+  const sum = fromBytes(secret) + fromBytes(u) * fromBytes(exponent);
+  return powers.of(toBytes(difference, primeLength), toBytes(sum, 65));
+}
+
+/** `Tue Sep 5 21:11:18 UTC 2023` */
+function timestampOf(now: Date): string {
+  const [day = '', date = '', month = '', year = '', time = ''] = now.toUTCString().replace(',', '').split(' ');
+  return `${day} ${month} ${Number(date)} ${time} UTC ${year}`;
+}
+
+function given(value: string | undefined): string {
+  if (value === undefined) throw new Error('The challenge lacks a parameter');
+  return value;
+}
+
