@@ -22,9 +22,13 @@ export const boundOf = (bound: CryptoBound, cost: { readonly signatures: number;
 async function signatures(seconds: number): Promise<number> {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const claims = randomBytes(600);
-  return rate(seconds, () => new Promise((resolve, reject) => {
-    sign('sha256', claims, privateKey, (error) => (error ? reject(error) : resolve(undefined)));
-  }));
+  return rate(
+    seconds,
+    () =>
+      new Promise((resolve, reject) => {
+        sign('sha256', claims, privateKey, (error) => (error ? reject(error) : resolve(undefined)));
+      }),
+  );
 }
 
 async function powers(seconds: number): Promise<number> {

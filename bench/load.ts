@@ -23,16 +23,24 @@ export interface Figures {
 export async function measure({ name, concurrency, seconds, run }: Load): Promise<Figures> {
   let index = 0;
   const warmUntil = performance.now() + Math.min(1000, seconds * 250);
-  await callers(concurrency, () => performance.now() < warmUntil, () => run(index++));
+  await callers(
+    concurrency,
+    () => performance.now() < warmUntil,
+    () => run(index++),
+  );
 
   const durations: number[] = [];
   const startedAt = performance.now();
   const until = startedAt + seconds * 1000;
-  await callers(concurrency, () => performance.now() < until, async () => {
-    const sentAt = performance.now();
-    await run(index++);
-    durations.push(performance.now() - sentAt);
-  });
+  await callers(
+    concurrency,
+    () => performance.now() < until,
+    async () => {
+      const sentAt = performance.now();
+      await run(index++);
+      durations.push(performance.now() - sentAt);
+    },
+  );
   return figures(name, concurrency, durations, performance.now() - startedAt);
 }
 

@@ -2,7 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import { type ThreadedPowers, threadedPowers } from '../lambdas/adapters/system/openssl-powers.ts';
 import { fromBytes, parseHex, toBytes, toHex } from '../lambdas/core/rules/big-integers.ts';
-import { claimSignature, deriveKey, innerHash, scrambling, secretExponent } from '../lambdas/core/rules/srp.ts';
+import {
+  claimSignature,
+  deriveKey,
+  innerHash,
+  saltLength,
+  scrambling,
+  secretExponent,
+} from '../lambdas/core/rules/srp.ts';
 import { multiplier, prime, primeLength } from '../lambdas/core/rules/srp-group.ts';
 import type { Answer } from './wire.ts';
 
@@ -37,8 +44,8 @@ interface Own {
 async function answer(powers: ThreadedPowers, own: Own, challenge: Answer, groupName: string, password: string) {
   const { SALT, SRP_B, SECRET_BLOCK, USER_ID_FOR_SRP } = challenge['ChallengeParameters'] as Record<string, string>;
   const owner = { groupName, identity: given(USER_ID_FOR_SRP) };
-  const serverPublic = toBytes(parseHex(given(SRP_B), primeLength) ?? 0n, primeLength);
-  const salt = Buffer.from(given(SALT), 'hex');
+  const serverPublic = integerOf(given(SRP_B), primeLength);
+  const salt = integerOf(given(SALT), saltLength);
   const exponent = secretExponent(salt, innerHash(owner, password));
   const u = scrambling(own.clientPublic, serverPublic);
   const key = deriveKey(u, await sharedSecret(powers, own, serverPublic, u, exponent));
@@ -51,6 +58,9 @@ async function answer(powers: ThreadedPowers, own: Own, challenge: Answer, group
     PASSWORD_CLAIM_SIGNATURE: claimSignature(key, owner, claim).toString('base64'),
   };
 }
+
+/** An odd number of digits is usual. */
+const integerOf = (text: string, length: number): Uint8Array => toBytes(parseHex(text, length) ?? 0n, length);
 
 /** S = (B - k * g^x)^(a + u * x) mod N. */
 async function sharedSecret(
@@ -76,4 +86,3 @@ function given(value: string | undefined): string {
   if (value === undefined) throw new Error('The challenge lacks a parameter');
   return value;
 }
-

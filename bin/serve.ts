@@ -1,6 +1,7 @@
 /** `npm start`: the whole service on one machine, until it is told to stop. */
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { stripVTControlCharacters } from 'node:util';
 import { announcement } from '../lambdas/adapters/local/announce.ts';
 import { CannotStart } from '../lambdas/adapters/local/cannot-start.ts';
 import { readOptions } from '../lambdas/adapters/local/options.ts';
@@ -12,7 +13,8 @@ async function serve(args: readonly string[], environment: NodeJS.ProcessEnv): P
   const said = readOptions(args, environment);
   if (said.help) {
     const { helpText } = await import('../lambdas/adapters/local/help.ts');
-    say(`${await helpText(await version())}\n`);
+    const help = await helpText(await version());
+    say(`${process.stdout.isTTY ? help : stripVTControlCharacters(help)}\n`);
     return 0;
   }
   if (said.version) {

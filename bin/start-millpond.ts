@@ -13,7 +13,7 @@ import { openTable } from '../lambdas/adapters/local/open-table.ts';
 import type { Outbox } from '../lambdas/adapters/local/outbox.ts';
 import { applySeeds, type Seeded } from '../lambdas/adapters/local/seed.ts';
 import { readSeeds } from '../lambdas/adapters/local/seed-file.ts';
-import { type MillpondOptions, settle } from '../lambdas/adapters/local/start-settings.ts';
+import { type MillpondOptions, type StartSettings, settle } from '../lambdas/adapters/local/start-settings.ts';
 import { type StillClock, stillClock } from '../lambdas/adapters/local/still-clock.ts';
 import { terminal } from '../lambdas/adapters/local/terminal.ts';
 import { oneMachinePorts } from '../lambdas/adapters/one-machine.ts';
@@ -79,14 +79,8 @@ async function start(options: MillpondOptions, opened: Closing): Promise<Millpon
   const clock = clockOf(options);
   const { say, reportFault, logger } = terminal(options.quiet === true);
 
-  if (data !== undefined) await makeDataFolder(data);
-  const { table, ...database } = await openTable(settings, say);
-  opened.add(database.close);
-  const wrap = data === undefined ? masterKeyInMemory() : await masterKeyFile(join(data, 'master.key'));
-  const messages = await openMessages(settings, clock, say);
-  opened.add(messages.close);
-  const powers = threadedPowers();
-  opened.add(powers.close);
+  const { database, wrap, messages, powers } = await openParts(settings, opened, clock, say);
+  const { table } = database;
   options.signal?.throwIfAborted();
 
   // Ports carry the issuer, which has the port of the endpoint in it: whoever is this early waits for them.
@@ -113,7 +107,7 @@ async function start(options: MillpondOptions, opened: Closing): Promise<Millpon
   });
   ports.resolve(made);
 
-  opened.add(startSweep({ table, clock, report: reportFault }).stop);
+  if (settings.dynamodb === undefined) opened.add(startSweep({ table, clock, report: reportFault }).stop);
   opened.add(startHousekeeping({ pools: made.pools, outbox: messages.outbox, report: reportFault }).stop);
   const callerFor = (of: string) => apiCaller(endpoint, of, options.signal);
   const seeded = await applySeeds(seeds, { callerFor, region });
@@ -133,6 +127,20 @@ async function start(options: MillpondOptions, opened: Closing): Promise<Millpon
     close: opened.close,
     [Symbol.asyncDispose]: opened.close,
   };
+}
+
+/** What the service stands on. */
+async function openParts(settings: StartSettings, opened: Closing, clock: Clock, say: (line: string) => void) {
+  const { data } = settings;
+  if (data !== undefined) await makeDataFolder(data);
+  const database = await openTable(settings, say);
+  opened.add(database.close);
+  const wrap = data === undefined ? masterKeyInMemory() : await masterKeyFile(join(data, 'master.key'));
+  const messages = await openMessages(settings, clock, say);
+  opened.add(messages.close);
+  const powers = threadedPowers();
+  opened.add(powers.close);
+  return { database, wrap, messages, powers };
 }
 
 function clockOf({ clock = systemClock }: MillpondOptions): Clock {

@@ -1,5 +1,6 @@
 /** Requests of applications that name a client and a user, and carry no token. */
-import { combinationNotFound } from '../core/contract/errors.ts';
+import { combinationNotFound, Refusal } from '../core/contract/errors.ts';
+import type { Client } from '../core/model/client.ts';
 import type { User } from '../core/model/user.ts';
 import type { Ports } from '../core/ports/index.ts';
 import { hidesUsers } from '../core/rules/client-settings.ts';
@@ -32,4 +33,17 @@ export async function findAccount(
   const user = await findUser(ports, pool, name);
   if (!user && !hidesUsers(client)) throw combinationNotFound();
   return user;
+}
+
+/**
+ * What stands against an operation on a user is told only to clients that may know who exists. To the others the answer
+ * is `undefined`, and they are to hear what they would hear of a name that nobody has.
+ */
+export function unlessHidden<T>(client: Client, decide: () => T): T | undefined {
+  try {
+    return decide();
+  } catch (error) {
+    if (error instanceof Refusal && hidesUsers(client)) return undefined;
+    throw error;
+  }
 }

@@ -11,6 +11,9 @@ export const registrationGaps = [
   ...everywhere,
 ] as const;
 
+export const hiddenStateGap =
+  'A client with `PreventUserExistenceErrors` ENABLED hears of a user who needs no confirmation what it hears of a name that nobody has.';
+
 export const recoveryGaps = everywhere;
 
 export const messageGaps = ['A pool with a trigger for messages refuses to send one, naming the trigger.'] as const;

@@ -6,6 +6,7 @@ import { type AuthFlow, requireFlow } from '../core/rules/auth-flows.ts';
 import { requireSecretHash } from '../core/rules/secret-hash.ts';
 import { refuseTriggers } from '../core/triggers/trigger-points.ts';
 import { flows } from './flows/index.ts';
+import { nextStep } from './next-challenge.ts';
 import { requireParameter } from './parameters.ts';
 import type { Answer, Parameters, SignInPorts } from './sign-in.ts';
 
@@ -28,7 +29,9 @@ export async function begin(ports: SignInPorts, { pool, client, flow, parameters
   // A refresh names no user: its flow checks the hash once the token has told whose it is.
   if (!refresh.includes(flow)) requireSecretHash(client, [parameters['USERNAME'] ?? ''], parameters['SECRET_HASH']);
   refuseTriggers(pool, ...signInTriggers);
-  return chosen.start(ports, { pool, client, parameters });
+  const signIn = { pool, client, parameters, since: ports.clock.now() };
+  const outcome = await chosen.start(ports, signIn);
+  return 'answer' in outcome ? outcome.answer : nextStep(ports, signIn, outcome.proof);
 }
 
 const signInTriggers = ['PreAuthentication', 'PostAuthentication', 'PreTokenGeneration', 'UserMigration'] as const;

@@ -19,8 +19,8 @@ function requireNoSecondFactor({ pool }: SignIn, { user }: Proof): void {
   }
 }
 
-async function finish(ports: SignInPorts, { pool, client }: SignIn, { user }: Proof): Promise<Answer> {
-  const session = beginSession(ports, user);
+async function finish(ports: SignInPorts, { pool, client, since }: SignIn, { user }: Proof): Promise<Answer> {
+  const session = beginSession(ports, user, since);
   return {
     ChallengeParameters: {},
     AuthenticationResult: await issueFirstTokens(ports, { pool, client, user }, session),

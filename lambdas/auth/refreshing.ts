@@ -1,12 +1,10 @@
 /** Decides whether a refresh token still refreshes: what its own grant, its user and its family say. */
 import {
   invalidRefreshToken,
-  passwordResetRequired,
   refreshTokenExpired,
   refreshTokenReused,
   refreshTokenRevoked,
   userDisabled,
-  userNotConfirmed,
 } from '../core/contract/errors.ts';
 import type { Client } from '../core/model/client.ts';
 import type { Family } from '../core/model/family.ts';
@@ -42,8 +40,8 @@ export async function requireRefreshable(
   ]);
   // A name that was deleted and taken again belongs to somebody else.
   if (set.user?.sub !== grant.sub) throw refreshTokenRevoked();
-  requireActive(set.user);
-  if (isRevoked(set.user, family, grant)) throw refreshTokenRevoked();
+  if (!set.user.enabled) throw userDisabled();
+  if (isRevoked(set.user, family, grant) || mustResetPassword(set.user)) throw refreshTokenRevoked();
   if (!isRotating(client.settings)) requireNewest(grant, family);
   return { grant, user: set.user };
 }
@@ -60,11 +58,8 @@ async function requireGrant(
   return grant;
 }
 
-function requireActive(user: User): void {
-  if (!user.enabled) throw userDisabled();
-  if (user.status === 'RESET_REQUIRED') throw passwordResetRequired();
-  if (user.status === 'UNCONFIRMED') throw userNotConfirmed();
-}
+/** Whoever resets the password is signed out by that; until then the tokens are of no use either. */
+const mustResetPassword = ({ status }: User): boolean => status === 'RESET_REQUIRED';
 
 /** Without rotation there is no grace: only the newest token of a family that was once rotated refreshes. */
 function requireNewest(grant: RefreshGrant, family: Family | undefined): void {

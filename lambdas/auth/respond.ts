@@ -4,6 +4,7 @@ import type { Client } from '../core/model/client.ts';
 import type { Pool } from '../core/model/pool.ts';
 import { refuseTriggers } from '../core/triggers/trigger-points.ts';
 import { challenges } from './challenges/index.ts';
+import { nextStep } from './next-challenge.ts';
 import { requireParameter } from './parameters.ts';
 import type { Answer, Parameters, SignInPorts } from './sign-in.ts';
 
@@ -24,5 +25,6 @@ export async function respond(
   if (!parameters) throw challengeResponsesMissing();
   for (const name of chosen.requires) requireParameter(parameters, name);
   refuseTriggers(pool, 'PostAuthentication', 'PreTokenGeneration');
-  return chosen.answer(ports, { pool, client, parameters, session });
+  const given = { pool, client, parameters, session, since: ports.clock.now() };
+  return nextStep(ports, given, await chosen.answer(ports, given));
 }

@@ -39,7 +39,7 @@ async function rotated(
   const outcome = await families.rotate(pool, grant.username, grant.originJti, {
     generation: grant.generation,
     grace: retryGracePeriod(client),
-    expiresAt: familyEnd(client, grant),
+    expiresAt: familyEnd(grant),
   });
   if (outcome === 'reused') throw refreshTokenReused();
   if (outcome === 'revoked') throw refreshTokenRevoked();

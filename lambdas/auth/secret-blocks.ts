@@ -8,7 +8,10 @@ import { sessionEnd } from './challenge-sessions.ts';
 export interface SecretBlock {
   /** Consumed with the one guess that the block is good for. */
   readonly id: string;
+  /** The name as folded, under which the guesses are counted. */
   readonly username: string;
+  /** The name that the client was told to hash with. */
+  readonly shownName: string;
   /** Absent when the user is a simulated one. */
   readonly sub: string | undefined;
   readonly clientPublic: Uint8Array;
@@ -23,6 +26,7 @@ export interface SecretBlock {
 interface Wire {
   readonly id: string;
   readonly u: string;
+  readonly n: string;
   readonly s?: string | undefined;
   readonly A: string;
   readonly B: string;
@@ -39,6 +43,7 @@ export async function sealSecretBlock(
   const wire: Wire = {
     id: uuid(random),
     u: block.username,
+    n: block.shownName,
     s: block.sub,
     A: text(block.clientPublic),
     B: text(block.serverPublic),
@@ -63,6 +68,7 @@ export async function openSecretBlock(
   return {
     id: wire.id,
     username: wire.u,
+    shownName: wire.n,
     sub: wire.s,
     clientPublic: bytes(wire.A),
     serverPublic: bytes(wire.B),

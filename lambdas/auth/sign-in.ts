@@ -30,6 +30,8 @@ export interface SignIn {
   readonly pool: Pool;
   readonly client: Client;
   readonly parameters: Parameters;
+  /** Before anything was read (ms): whoever signs the user out after this moment ends what comes of the sign-in too. */
+  readonly since: number;
 }
 
 /** The answer to a challenge, with the session it refers to. */
@@ -44,6 +46,9 @@ export interface Proof {
 }
 
 export type Factor = 'password';
+
+/** What a step comes to: somebody has proven something, and what follows is decided elsewhere; or an answer at once. */
+export type Outcome = { readonly proof: Proof } | { readonly answer: Answer };
 
 /** What a flow or a challenge answers: tokens, or the next challenge. */
 export interface Answer {

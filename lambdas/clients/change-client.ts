@@ -3,20 +3,22 @@ import { clientBeingChanged } from '../core/contract/errors.ts';
 import type { Client } from '../core/model/client.ts';
 import type { Pool } from '../core/model/pool.ts';
 import type { Ports } from '../core/ports/index.ts';
+import { requirePool } from '../core/rules/configuration.ts';
 import { requireStoredClient } from './stored-client.ts';
 
 const tries = 5;
 
-/** The client as saved. */
+/** The client as saved. `decide` is given the pool as well, which may have changed or gone just like the client. */
 export async function changeClient(
-  ports: Pick<Ports, 'clients'>,
-  pool: Pool,
+  ports: Pick<Ports, 'pools' | 'clients'>,
+  poolId: string,
   clientId: string,
-  decide: (client: Client) => Client,
+  decide: (client: Client, pool: Pool) => Client,
 ): Promise<Client> {
   for (let attempt = 0; attempt < tries; attempt++) {
+    const pool = await requirePool(ports, poolId);
     const client = await requireStoredClient(ports, pool, clientId);
-    const after = decide(client);
+    const after = decide(client, pool);
     if ((await ports.clients.save(client, after)) === 'saved') return after;
   }
   throw clientBeingChanged();

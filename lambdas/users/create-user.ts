@@ -6,10 +6,10 @@ import type { User } from '../core/model/user.ts';
 import type { Taken } from '../core/ports/user-store.ts';
 import { type AttributeEntry, newAttributes } from '../core/rules/attributes.ts';
 import type { Medium } from '../core/rules/code-delivery.ts';
-import { adminCreateTaken, type Beginning, isSubOfAnother, newUser, requireNewName } from '../core/rules/new-user.ts';
+import { adminCreateTaken, type Beginning, isNameOfAnother, newUser, requireNewName } from '../core/rules/new-user.ts';
 import { temporaryPassword } from '../core/rules/stored-passwords.ts';
 import { refuseTriggers } from '../core/triggers/trigger-points.ts';
-import { type InvitationPorts, requireDeliveries, requireInvitationPassword } from './invitation.ts';
+import { findTemporaryPassword, type InvitationPorts, requireDeliveries } from './invitation.ts';
 
 export interface Creation {
   readonly Username: string;
@@ -23,11 +23,11 @@ export interface Creation {
 export async function createUser(ports: InvitationPorts, pool: Pool, asked: Creation): Promise<User> {
   const name = requireNewName(ports, pool, asked.Username);
   const attributes = newAttributes(pool, 'administrator', asked.UserAttributes, name.implied);
-  const password = requireInvitationPassword(ports, pool, asked.TemporaryPassword);
+  const password = findTemporaryPassword(ports, pool, asked.TemporaryPassword);
   refuseTriggers(pool, 'PreSignUp');
   const isSilent = asked.MessageAction === 'SUPPRESS';
   const deliveries = isSilent ? [] : requireDeliveries(pool, attributes, asked.DesiredDeliveryMediums);
-  if (await isSubOfAnother(ports, pool, name)) throw accountExists();
+  if (await isNameOfAnother(ports, pool, name)) throw accountExists();
 
   const begun = await beginning(ports, pool, name.username, password);
   const user = newUser(ports, pool, name, { ...begun, attributes });

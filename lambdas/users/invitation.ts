@@ -19,18 +19,26 @@ export const invitationPorts = [
 
 export type InvitationPorts = Pick<Ports, (typeof invitationPorts)[number]>;
 
-/** The password to invite with: the one that was given, or a new one where the pool needs passwords. */
-export function requireInvitationPassword(
+/** The password to invite with: the one that was given, or a new one. */
+export function requireTemporaryPassword(
   { random }: Pick<Ports, 'random'>,
   pool: Pool,
   given: string | undefined,
-): string | undefined {
+): string {
   const policy = passwordPolicy(pool);
-  if (given) {
-    requirePassword(policy, given, 'signing-up');
-    return given;
-  }
-  return allowsUsersWithoutPassword(pool.settings) ? undefined : invitationPassword(random, policy);
+  if (!given) return invitationPassword(random, policy);
+  requirePassword(policy, given, 'signing-up');
+  return given;
+}
+
+/** None when none was given and the pool lets people in without. */
+export function findTemporaryPassword(
+  ports: Pick<Ports, 'random'>,
+  pool: Pool,
+  given: string | undefined,
+): string | undefined {
+  if (!given && allowsUsersWithoutPassword(pool.settings)) return undefined;
+  return requireTemporaryPassword(ports, pool, given);
 }
 
 /** Where the invitation goes; refused before anything is written when it could not be sent. */

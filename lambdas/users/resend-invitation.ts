@@ -7,18 +7,18 @@ import { changeUser } from '../core/rules/change-user.ts';
 import { requireUser } from '../core/rules/names.ts';
 import { temporaryPassword } from '../core/rules/stored-passwords.ts';
 import type { Creation } from './create-user.ts';
-import { type InvitationPorts, requireDeliveries, requireInvitationPassword } from './invitation.ts';
+import { type InvitationPorts, requireDeliveries, requireTemporaryPassword } from './invitation.ts';
 
 export async function resendInvitation(ports: InvitationPorts, pool: Pool, asked: Creation): Promise<User> {
   const user = await requireUser(ports, pool, asked.Username);
   requireInvited(user);
-  const password = requireInvitationPassword(ports, pool, asked.TemporaryPassword);
+  const password = requireTemporaryPassword(ports, pool, asked.TemporaryPassword);
   const deliveries = requireDeliveries(pool, user.attributes, asked.DesiredDeliveryMediums);
-  const stored = password === undefined ? undefined : await temporaryPassword(ports, pool, user.username, password);
+  const stored = await temporaryPassword(ports, pool, user.username, password);
   const invited = await changeUser(ports, pool, user, {
     decide(current) {
       requireInvited(current);
-      return { ...current, password: stored ?? current.password, modifiedAt: ports.clock.now() };
+      return { ...current, password: stored, modifiedAt: ports.clock.now() };
     },
   });
   await invite(ports, { pool, user: invited, password }, deliveries);

@@ -11,6 +11,7 @@ function pauses() {
   return {
     pause: (milliseconds: number, signal: AbortSignal) =>
       new Promise<void>((resolve, reject) => {
+        if (signal.aborted) reject(signal.reason);
         signal.addEventListener('abort', () => reject(signal.reason));
         begun.push({ milliseconds, go: resolve });
         heard.resolve();

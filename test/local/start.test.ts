@@ -1,6 +1,7 @@
 /** The whole service, started inside a test: what it answers on its ports, how it is seeded, and how it ends. */
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { get as getSecurely } from 'node:https';
 import { createServer } from 'node:net';
@@ -14,7 +15,7 @@ import {
   CreateUserPoolCommand,
   InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { type Millpond, type MillpondOptions, startMillpond } from '../../bin/start-millpond.ts';
 import { type ApiCaller, apiCaller } from '../../lambdas/adapters/local/api-caller.ts';
 import type { Seed } from '../../lambdas/adapters/local/seed-document.ts';
@@ -175,6 +176,20 @@ describe('a started service', () => {
     expect(await getUser()).toMatchObject({ Username: expect.any(String) });
     service.clock.advance(3_600_000);
     await expect(getUser()).rejects.toMatchObject({ code: 'NotAuthorizedException' });
+  });
+
+  test('keeps its table in the database that was named', async () => {
+    const [data, dynamodb] = [await aFolder(), inject('engine')];
+    const PoolName = `people-${randomUUID()}`;
+    const first = await started({ data, dynamodb });
+    const { UserPool } = await apiCaller(first.endpoint, 'us-east-1')('CreateUserPool', { PoolName });
+    expect((await fetch(`${first.endpoint}/health`)).status).toBe(200);
+    await first.close();
+    expect(await readdir(data)).not.toContain('table.db');
+    const second = await started({ data, dynamodb });
+    const { Id: UserPoolId } = UserPool as { readonly Id: string };
+    const found = await apiCaller(second.endpoint, 'us-east-1')('DescribeUserPool', { UserPoolId });
+    expect(found['UserPool']).toMatchObject({ Name: PoolName });
   });
 
   test('sends mail and keeps no code when an SMTP server was named', async () => {
@@ -384,6 +399,20 @@ describe('a start that fails', () => {
     await expect(apiCaller(second.endpoint, 'eu-west-1')('InitiateAuth', signIn)).rejects.toMatchObject({
       code: 'InternalErrorException',
     });
+  });
+
+  test('says that the named database does not answer', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as { readonly port: number };
+    other.close();
+    await once(other, 'close');
+    const data = await aFolder();
+    await expect(startMillpond({ data, dynamodb: `http://127.0.0.1:${port}`, quiet: true })).rejects.toMatchObject({
+      message: 'The DynamoDB endpoint of --dynamodb does not answer (ECONNREFUSED).',
+      exitCode: 1,
+    });
+    await started({ data });
   });
 
   test('can be called off', async () => {

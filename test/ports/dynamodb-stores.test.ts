@@ -10,6 +10,7 @@ import { codeStoreContract } from './code-store.contract.ts';
 import { openDynamodbStores } from './dynamodb-stores.ts';
 import { familyStoreContract } from './family-store.contract.ts';
 import { nonceStoreContract } from './nonce-store.contract.ts';
+import type { OpenAll } from './open-stores.ts';
 import { poolStoreContract } from './pool-store.contract.ts';
 import { ringStoreContract } from './ring-store.contract.ts';
 import { signingKeyStoreContract } from './signing-key-store.contract.ts';
@@ -18,8 +19,7 @@ import { userStoreContract } from './user-store.contract.ts';
 
 for (const versionCheck of ['never', 'always'] as const) {
   const name = `dynamodbStores (versionCheck ${versionCheck})`;
-  const open = (clock?: Parameters<typeof openDynamodbStores>[0]['clock']) =>
-    openDynamodbStores({ clock, versionCheck });
+  const open: OpenAll = (clock) => openDynamodbStores({ clock, versionCheck });
   poolStoreContract(name, open);
   clientStoreContract(name, open);
   userStoreContract(name, open);

@@ -1,19 +1,21 @@
 /** A person who forgot the password sets a new one with the code they were sent. */
 import { anyone } from '../../core/contract/callers.ts';
-import { passwordCannotBeReset, userNotConfirmed } from '../../core/contract/errors.ts';
+import { expiredCode, passwordCannotBeReset, userNotConfirmed } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId } from '../../core/contract/shapes/identifiers.ts';
 import { analyticsMetadata, clientMetadata, userContextData } from '../../core/contract/shapes/requests.ts';
 import { password, username } from '../../core/contract/shapes/users.ts';
+import type { StoredCode } from '../../core/model/code.ts';
 import type { User } from '../../core/model/user.ts';
+import { flagOf } from '../../core/rules/addresses.ts';
 import { changeUser } from '../../core/rules/change-user.ts';
 import { refuseSimulatedCode, requireCode } from '../../core/rules/codes.ts';
 import { passwordPolicy, requirePassword } from '../../core/rules/password-policy.ts';
 import { signedOut } from '../../core/rules/sign-out.ts';
 import { permanentPassword } from '../../core/rules/stored-passwords.ts';
 import { refuseTriggers } from '../../core/triggers/trigger-points.ts';
-import { findAccount, requireApplication } from '../application.ts';
+import { findAccount, requireApplication, unlessHidden } from '../application.ts';
 import { recoveryGaps } from '../gaps.ts';
 import { confirmationCode, secretHash } from '../shapes.ts';
 
@@ -59,24 +61,37 @@ export const ConfirmForgotPassword = operation({
     refuseTriggers(pool, 'PostConfirmation');
     requirePassword(passwordPolicy(pool), input.Password, 'changing');
     const user = await findAccount(ports, { pool, client }, input.Username);
-    if (!user) return refuseSimulatedCode(ports, pool, input.Username, 'reset-password', input.ConfirmationCode);
-    if (user.status === 'UNCONFIRMED') throw userNotConfirmed();
-    const { digest } = await requireCode(ports, pool, user, 'reset-password', input.ConfirmationCode);
-    await changeUser(ports, pool, user, {
+    const known = user && unlessHidden(client, () => requireConfirmed(user));
+    if (!known) {
+      return refuseSimulatedCode(ports, pool, user ?? input.Username, 'reset-password', input.ConfirmationCode);
+    }
+    const code = await requireCode(ports, pool, known, 'reset-password', input.ConfirmationCode);
+    await changeUser(ports, pool, known, {
       async decide(current) {
         requireResettable(current);
+        requireStillTheirs(current, code);
         const now = ports.clock.now();
         // Only who has the code may learn which passwords the history remembers.
         const chosen = await permanentPassword(ports, pool, current, input.Password);
         return { ...current, ...chosen, ...signedOut(current, now), status: 'CONFIRMED', modifiedAt: now };
       },
-      extra: { spend: { purpose: 'reset-password', digest } },
+      extra: { spend: { purpose: 'reset-password', digest: code.digest } },
     });
     return {};
   },
 });
 
+function requireConfirmed(user: User): User {
+  if (user.status === 'UNCONFIRMED') throw userNotConfirmed();
+  return user;
+}
+
 /** The state may have changed since the code was sent. */
 function requireResettable({ status }: User): void {
   if (status !== 'CONFIRMED' && status !== 'RESET_REQUIRED') throw passwordCannotBeReset();
+}
+
+/** Whoever reads an address that the user gave up, or that was proven to be somebody else's, must not get in by it. */
+function requireStillTheirs({ attributes }: User, { attribute, target }: StoredCode): void {
+  if (attributes[attribute] !== target || attributes[flagOf(attribute)] !== 'true') throw expiredCode();
 }

@@ -7,11 +7,12 @@ import { clientId } from '../../core/contract/shapes/identifiers.ts';
 import { analyticsMetadata, clientMetadata, userContextData } from '../../core/contract/shapes/requests.ts';
 import { session } from '../../core/contract/shapes/sessions.ts';
 import { username } from '../../core/contract/shapes/users.ts';
+import type { User } from '../../core/model/user.ts';
 import { changeUser } from '../../core/rules/change-user.ts';
 import { refuseSimulatedCode, requireCode, withVerified } from '../../core/rules/codes.ts';
 import { refuseTriggers } from '../../core/triggers/trigger-points.ts';
-import { findAccount, requireApplication } from '../application.ts';
-import { registrationGaps } from '../gaps.ts';
+import { findAccount, requireApplication, unlessHidden } from '../application.ts';
+import { hiddenStateGap, registrationGaps } from '../gaps.ts';
 import { confirmationCode, secretHash } from '../shapes.ts';
 
 export const ConfirmSignUp = operation({
@@ -48,23 +49,29 @@ export const ConfirmSignUp = operation({
     'UserNotFoundException',
   ],
   uses: ['clients', 'users', 'codes', 'sealer', 'clock'],
-  gaps: registrationGaps,
+  gaps: [...registrationGaps, hiddenStateGap],
 
   async handle(input, ports) {
     const { pool, client } = await requireApplication(ports, input);
     refuseTriggers(pool, 'PostConfirmation');
     const user = await findAccount(ports, { pool, client }, input.Username);
-    if (!user) return refuseSimulatedCode(ports, pool, input.Username, 'sign-up', input.ConfirmationCode);
-    if (user.status !== 'UNCONFIRMED') throw cannotBeConfirmed(user.status);
-    const code = await requireCode(ports, pool, user, 'sign-up', input.ConfirmationCode);
-    await changeUser(ports, pool, user, {
-      decide(current) {
-        if (current.status !== 'UNCONFIRMED') throw cannotBeConfirmed(current.status);
-        return { ...withVerified(current, code), status: 'CONFIRMED', modifiedAt: ports.clock.now() };
-      },
+    const waiting = user && unlessHidden(client, () => requireUnconfirmed(user));
+    if (!waiting) return refuseSimulatedCode(ports, pool, user ?? input.Username, 'sign-up', input.ConfirmationCode);
+    const code = await requireCode(ports, pool, waiting, 'sign-up', input.ConfirmationCode);
+    await changeUser(ports, pool, waiting, {
+      decide: (current) => ({
+        ...withVerified(requireUnconfirmed(current), code),
+        status: 'CONFIRMED',
+        modifiedAt: ports.clock.now(),
+      }),
       extra: { spend: { purpose: 'sign-up', digest: code.digest }, force: input.ForceAliasCreation === true },
       taken: verifiedAliasExists,
     });
     return {};
   },
 });
+
+function requireUnconfirmed(user: User): User {
+  if (user.status !== 'UNCONFIRMED') throw cannotBeConfirmed(user.status);
+  return user;
+}

@@ -6,6 +6,7 @@ import { clientMetadata } from '../../core/contract/shapes/requests.ts';
 import { tokenString } from '../../core/contract/shapes/sessions.ts';
 import { attributeName } from '../../core/contract/shapes/users.ts';
 import { issueCode } from '../../core/messages/codes.ts';
+import { requireReadable } from '../../core/rules/attribute-permissions.ts';
 import { requireAttributeDelivery, requireVerifiable } from '../../core/rules/code-delivery.ts';
 import { takeFromBudget, verificationOf } from '../../core/rules/codes.ts';
 import { messageGaps } from '../gaps.ts';
@@ -45,6 +46,8 @@ export const GetUserAttributeVerificationCode = operation({
 
   async handle(input, ports, { person: { pool, client, user } }) {
     const attribute = requireVerifiable(input.AttributeName);
+    // The answer shows the beginnings of the address.
+    requireReadable(client, [attribute]);
     const delivery = requireAttributeDelivery(user, attribute);
     await takeFromBudget(ports, pool, user.username, 'send-attribute-code');
     const message = { pool, client, user, kind: 'VerifyUserAttribute', delivery } as const;

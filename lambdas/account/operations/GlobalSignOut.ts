@@ -22,6 +22,7 @@ export const GlobalSignOut = operation({
     'TooManyRequestsException',
     'UserNotConfirmedException',
   ],
+  unlistedErrors: ['UserNotFoundException'],
   uses: ['users', 'clock'],
 
   async handle(_input, { users, clock }, { person: { pool, user } }) {

@@ -7,10 +7,12 @@ import { clientId } from '../../core/contract/shapes/identifiers.ts';
 import { analyticsMetadata, clientMetadata, userContextData } from '../../core/contract/shapes/requests.ts';
 import { username } from '../../core/contract/shapes/users.ts';
 import { issueCode } from '../../core/messages/codes.ts';
-import { requireAutoVerification, requireSignUpDelivery } from '../../core/rules/code-delivery.ts';
+import type { Pool } from '../../core/model/pool.ts';
+import type { User } from '../../core/model/user.ts';
+import { type Delivery, requireAutoVerification, requireSignUpDelivery } from '../../core/rules/code-delivery.ts';
 import { takeFromBudget } from '../../core/rules/codes.ts';
-import { findAccount, requireApplication } from '../application.ts';
-import { registrationGaps } from '../gaps.ts';
+import { findAccount, requireApplication, unlessHidden } from '../application.ts';
+import { hiddenStateGap, registrationGaps } from '../gaps.ts';
 import { codeDeliveryDetails, secretHash } from '../shapes.ts';
 import { simulateSending } from '../simulated-sending.ts';
 
@@ -45,17 +47,21 @@ export const ResendConfirmationCode = operation({
     'UserNotFoundException',
   ],
   uses: ['clients', 'users', 'codes', 'messenger', 'sealer', 'random', 'clock'],
-  gaps: registrationGaps,
+  gaps: [...registrationGaps, hiddenStateGap],
 
   async handle(input, ports) {
     const { pool, client } = await requireApplication(ports, input);
     requireAutoVerification(pool);
     const user = await findAccount(ports, { pool, client }, input.Username);
-    if (user && user.status !== 'UNCONFIRMED') throw alreadyConfirmed();
-    const delivery = user && requireSignUpDelivery(pool, user);
+    const delivery = user && unlessHidden(client, () => requireDelivery(pool, user));
     await takeFromBudget(ports, pool, user?.username ?? input.Username, 'resend-sign-up');
-    if (!user || !delivery) return simulateSending(ports, pool, input.Username, 'sign-up');
+    if (!user || !delivery) return simulateSending(ports, pool, { name: input.Username, user }, 'sign-up');
     const message = { pool, client, user, kind: 'ResendCode', purpose: 'sign-up', delivery } as const;
     return { CodeDeliveryDetails: await issueCode(ports, message) };
   },
 });
+
+function requireDelivery(pool: Pool, user: User): Delivery {
+  if (user.status !== 'UNCONFIRMED') throw alreadyConfirmed();
+  return requireSignUpDelivery(pool, user);
+}

@@ -22,7 +22,7 @@ import { newAttributes } from '../../core/rules/attributes.ts';
 import { type Delivery, findSignUpDelivery } from '../../core/rules/code-delivery.ts';
 import { makeCode } from '../../core/rules/codes.ts';
 import { allowsUsersWithoutPassword } from '../../core/rules/first-factors.ts';
-import { isSubOfAnother, newUser, requireNewName, withUnverified } from '../../core/rules/new-user.ts';
+import { isNameOfAnother, newUser, requireNewName, withUnverified } from '../../core/rules/new-user.ts';
 import { passwordPolicy, requirePassword } from '../../core/rules/password-policy.ts';
 import { firstPassword } from '../../core/rules/stored-passwords.ts';
 import { refuseTriggers } from '../../core/triggers/trigger-points.ts';
@@ -81,7 +81,7 @@ export const SignUp = operation({
     const delivery = findSignUpDelivery(pool, attributes);
     refuseTriggers(pool, 'PreSignUp');
     if (delivery) requireSendable(pool, 'SignUp', delivery.medium);
-    if (await isSubOfAnother(ports, pool, name)) throw usernameExists();
+    if (await isNameOfAnother(ports, pool, name)) throw usernameExists();
 
     const password = input.Password ? await firstPassword(ports, pool, name.username, input.Password) : undefined;
     const user = newUser(ports, pool, name, { attributes, status: 'UNCONFIRMED', password });

@@ -5,6 +5,7 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { tokenString } from '../../core/contract/shapes/sessions.ts';
 import { attributeName } from '../../core/contract/shapes/users.ts';
+import { requireReadable, requireWritable } from '../../core/rules/attribute-permissions.ts';
 import { changeUser } from '../../core/rules/change-user.ts';
 import { requireVerifiable } from '../../core/rules/code-delivery.ts';
 import { requireCode, verificationOf, withVerified } from '../../core/rules/codes.ts';
@@ -33,8 +34,11 @@ export const VerifyUserAttribute = operation({
   ],
   uses: ['users', 'codes', 'sealer', 'clock'],
 
-  async handle(input, ports, { person: { pool, user } }) {
-    const purpose = verificationOf(requireVerifiable(input.AttributeName));
+  async handle(input, ports, { person: { pool, client, user } }) {
+    const attribute = requireVerifiable(input.AttributeName);
+    requireWritable(client, [attribute]);
+    requireReadable(client, [attribute]);
+    const purpose = verificationOf(attribute);
     const code = await requireCode(ports, pool, user, purpose, input.Code);
     await changeUser(ports, pool, user, {
       decide: (current) => ({ ...withVerified(current, code), modifiedAt: ports.clock.now() }),

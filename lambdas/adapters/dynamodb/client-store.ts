@@ -21,6 +21,8 @@ export function clientStore({ table, sealer, configuration }: ClientStoreOptions
   return {
     find: (clientId) => configuration.findClient(clientId),
 
+    confirm: (pool) => configuration.beside(pool, Promise.resolve()),
+
     async read(poolId, clientId) {
       const item = await table.get(clientKey(poolId, clientId), { consistent: true });
       return item && decodeClient(sealer, item);

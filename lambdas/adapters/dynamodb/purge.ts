@@ -6,7 +6,7 @@ import { aliasKey, everythingOfPool, isClientKey, isUserKey, lookupKey, purgeKey
 import { everyItem } from './paging.ts';
 import { decodePool, removedAtIn } from './pool-rows.ts';
 import type { PoolStoreOptions } from './pool-store.ts';
-import type { Item, Key, Table } from './table.ts';
+import type { Item, Key, Query, Table } from './table.ts';
 import { decodeListedUser } from './user-rows.ts';
 
 /** So few that requests beside the purge hardly notice it. */
@@ -24,16 +24,27 @@ export async function purgePool({ table, clock, indexDelay }: PurgeOptions, pool
   return 'done';
 }
 
-/** Whether there were any. */
+/** Whether there were any. The index may go on naming users who are gone: they are passed over. */
 async function purgeUsers(table: Table, pool: Pool): Promise<boolean> {
-  const { items } = await table.query({ index: 1, partition: usersOfPool(pool.id), limit: usersInStep });
-  const collections = await Promise.all(items.map(({ PK }) => everyItem(table, { partition: PK, consistent: true })));
-  const rows = collections.flat();
+  let after: Query['after'];
+  do {
+    const page = await table.query({ index: 1, partition: usersOfPool(pool.id), limit: usersInStep, after });
+    const collections = page.items.map(({ PK }) => everyItem(table, { partition: PK, consistent: true }));
+    const rows = (await Promise.all(collections)).flat();
+    if (rows.length > 0) {
+      await removeUsers(table, pool, rows);
+      return true;
+    }
+    after = page.next;
+  } while (after !== undefined);
+  return false;
+}
+
+async function removeUsers(table: Table, pool: Pool, rows: readonly Item[]): Promise<void> {
   const users = rows.filter(isUserKey);
-  await table.removeMany([...users.flatMap((user) => aliasesOfRow(pool, user)), ...rows.filter(isNoUser)].map(keyOf));
+  await table.removeMany([...users.flatMap((user) => aliasesOfRow(pool, user)), ...rows.filter(isNoUser).map(keyOf)]);
   // Users go last: while their row is there, an interrupted purge finds their aliases again.
   await table.removeMany(users.map(keyOf));
-  return items.length > 0;
 }
 
 const isNoUser = (key: Key): boolean => !isUserKey(key);

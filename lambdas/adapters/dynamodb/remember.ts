@@ -11,7 +11,7 @@ export function remember<T>(
   read: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
   const held = known.get(key);
-  if (held) return held;
+  if (held !== undefined) return held;
   const reading = read();
   // The eldest goes: entries that are used come back at the price of one read.
   for (const eldest of known.keys()) {

@@ -1,11 +1,11 @@
-/** The challenges that can be answered: what each asks for, and how its answer is taken. */
-import type { Answer, ChallengeAnswer, SignInPorts } from '../sign-in.ts';
+/** The challenges that can be answered: what each asks for, and what its answer proves. None calls another. */
+import type { ChallengeAnswer, Proof, SignInPorts } from '../sign-in.ts';
 import { answerNewPassword } from './new-password-required.ts';
 import { answerVerifier } from './password-verifier.ts';
 
 export interface Challenge {
   readonly requires: readonly string[];
-  answer(ports: SignInPorts, given: ChallengeAnswer): Promise<Answer>;
+  answer(ports: SignInPorts, given: ChallengeAnswer): Promise<Proof>;
 }
 
 /** A challenge without an entry is not built yet. */

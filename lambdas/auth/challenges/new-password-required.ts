@@ -15,7 +15,6 @@ import {
   sealChallengeSession,
   spendChallengeSession,
 } from '../challenge-sessions.ts';
-import { nextStep } from '../next-challenge.ts';
 import { requireParameter } from '../parameters.ts';
 import type { Answer, ChallengeAnswer, Parameters, Proof, SignIn, SignInPorts } from '../sign-in.ts';
 import { subjectNamed } from '../subjects.ts';
@@ -44,14 +43,14 @@ export async function newPasswordRequired(ports: SignInPorts, { pool, client }: 
 }
 
 /** The user is written before the session is spent, so a refusal leaves the session good for another try. */
-export async function answerNewPassword(ports: SignInPorts, given: ChallengeAnswer): Promise<Answer> {
+export async function answerNewPassword(ports: SignInPorts, given: ChallengeAnswer): Promise<Proof> {
   const session = await requireChallengeSession(ports, given.client, given.session, 'NEW_PASSWORD_REQUIRED');
   const name = requireParameter(given.parameters, 'USERNAME');
   requireSecretHash(given.client, [name, session.username], given.parameters['SECRET_HASH']);
   const user = await requireSessionUser(ports, given, session, name);
   const changed = await choosePassword(ports, given, session, user);
   await spendChallengeSession(ports, session);
-  return nextStep(ports, given, { user: changed, by: session.proven });
+  return { user: changed, by: session.proven };
 }
 
 async function requireSessionUser(

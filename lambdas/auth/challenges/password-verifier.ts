@@ -1,7 +1,8 @@
 /** PASSWORD_VERIFIER, the second leg of SRP: the client proves the password without showing it. */
 import { incorrectPassword, invalidSession, timestampUnreadable } from '../../core/contract/errors.ts';
 import type { Pool } from '../../core/model/pool.ts';
-import { answersTo } from '../../core/rules/names.ts';
+import { fold } from '../../core/rules/aliases.ts';
+import { answersTo, mayBeUsername } from '../../core/rules/names.ts';
 import { requireSecretHash } from '../../core/rules/secret-hash.ts';
 import {
   challenge,
@@ -14,11 +15,11 @@ import {
 } from '../../core/rules/srp.ts';
 import { isTimely, parseTimestamp } from '../../core/rules/srp-timestamp.ts';
 import { openPassword, simulateUser } from '../../core/rules/verifiers.ts';
+import { requireChallengeSession } from '../challenge-sessions.ts';
 import { requireRightGuess } from '../guesses.ts';
-import { nextStep } from '../next-challenge.ts';
 import { requireParameter } from '../parameters.ts';
 import { openSecretBlock, type SecretBlock, sealSecretBlock } from '../secret-blocks.ts';
-import type { Answer, ChallengeAnswer, SignIn, SignInPorts } from '../sign-in.ts';
+import type { Answer, ChallengeAnswer, Proof, SignIn, SignInPorts } from '../sign-in.ts';
 import { type Subject, subjectNamed } from '../subjects.ts';
 import { requireUsable } from '../user-state.ts';
 
@@ -29,11 +30,12 @@ export async function poseVerifier(
   subject: Subject,
   clientPublic: Uint8Array,
 ): Promise<Answer> {
-  const { salt, verifier } = await verifierOf(ports, pool, subject);
+  const { salt, verifier, shownName } = await secretOf(ports, pool, subject);
   const serverSecret = ports.random.bytes(32);
   const serverPublic = await challenge(ports.powers, verifier, serverSecret);
   const block = await sealSecretBlock(ports, client, {
     username: subject.username,
+    shownName,
     sub: subject.user?.sub,
     clientPublic,
     serverPublic,
@@ -45,22 +47,24 @@ export async function poseVerifier(
       SALT: wireInteger(salt),
       SRP_B: wireInteger(serverPublic),
       SECRET_BLOCK: block,
-      USERNAME: shownName(subject),
-      USER_ID_FOR_SRP: shownName(subject),
+      USERNAME: shownName,
+      USER_ID_FOR_SRP: shownName,
     },
   };
 }
 
-export async function answerVerifier(ports: SignInPorts, given: ChallengeAnswer): Promise<Answer> {
-  const { pool, client, parameters } = given;
+export async function answerVerifier(ports: SignInPorts, given: ChallengeAnswer): Promise<Proof> {
+  const { pool, client, parameters, session } = given;
+  // No session expects this challenge: a client that sends one means another sign-in.
+  if (session !== undefined) await requireChallengeSession(ports, client, session, 'PASSWORD_VERIFIER');
   const block = await openSecretBlock(ports, client, requireParameter(parameters, 'PASSWORD_CLAIM_SECRET_BLOCK'));
   if (!block) throw incorrectPassword();
   const name = requireParameter(parameters, 'USERNAME');
-  requireSecretHash(client, [name, block.username], parameters['SECRET_HASH']);
+  requireSecretHash(client, [name, block.shownName], parameters['SECRET_HASH']);
   requireTimely(ports, requireParameter(parameters, 'TIMESTAMP'));
   const subject = await requireSameSubject(ports, pool, block, name);
   await requireRightGuess(ports, pool, subject, () => isProven(ports, given, subject, block));
-  return nextStep(ports, given, { user: requireUsable(ports, subject), by: ['password'] });
+  return { user: requireUsable(ports, subject), by: ['password'] };
 }
 
 /** Who the block was posed for, as they are now. */
@@ -68,9 +72,13 @@ async function requireSameSubject(ports: SignInPorts, pool: Pool, block: SecretB
   const subject = await subjectNamed(ports, pool, block.username);
   // A name that was taken, or given up, since the first leg proves nothing.
   if (subject.user?.sub !== block.sub) throw incorrectPassword();
-  if (subject.user ? !answersTo(pool, subject.user, name) : name !== block.username) throw invalidSession();
+  if (subject.user ? !answersTo(pool, subject.user, name) : !isNameOfNobody(pool, block, name)) throw invalidSession();
   return subject;
 }
+
+/** As much as a user's own names are compared: the name that was typed, in any letters that fold alike, or was shown. */
+const isNameOfNobody = (pool: Pool, { username, shownName }: SecretBlock, name: string): boolean =>
+  [username, shownName].some((own) => fold(pool, 'username', own) === fold(pool, 'username', name));
 
 function requireTimely({ clock }: Pick<SignInPorts, 'clock'>, timestamp: string): void {
   const at = parseTimestamp(timestamp);
@@ -86,21 +94,27 @@ async function isProven(
   block: SecretBlock,
 ): Promise<boolean> {
   if ((await ports.nonces.consume(block.id, block.expiresAt)) === 'used') return false;
-  const { verifier } = await verifierOf(ports, pool, subject);
+  const { verifier, shownName } = await secretOf(ports, pool, subject);
   const key = await sessionKey(ports.powers, { ...block, verifier });
   if (!key) return false;
-  const owner = { groupName: groupNameOf(pool.id), identity: shownName(subject) };
+  const owner = { groupName: groupNameOf(pool.id), identity: shownName };
   const timestamp = requireParameter(parameters, 'TIMESTAMP');
   const expected = claimSignature(key, owner, { secretBlock: block.bytes, timestamp });
   return isClaimSignature(expected, requireParameter(parameters, 'PASSWORD_CLAIM_SIGNATURE'));
 }
 
-/** Somebody without a password gets a verifier that no password fits. */
-function verifierOf(ports: SignInPorts, pool: Pool, subject: Subject): Promise<Verifier> {
-  return subject.user?.password
-    ? openPassword(ports, pool, subject.user.username, subject.user.password.sealed)
-    : simulateUser(ports, pool, subject.username);
+interface Secret extends Verifier {
+  /** The identity that clients hash with: the username as it was given, not as it is compared. */
+  readonly shownName: string;
 }
 
-/** The identity that clients hash with: the username as it was given, not as it is compared. */
-const shownName = ({ user, username }: Subject): string => user?.username ?? username;
+/** Somebody without a password, and nobody, gets a verifier that no password fits. */
+async function secretOf(ports: SignInPorts, pool: Pool, { user, username }: Subject): Promise<Secret> {
+  if (user?.password) {
+    const kept = await openPassword(ports, pool, user.username, user.password.sealed);
+    return { ...kept, shownName: user.username };
+  }
+  const { sub, ...verifier } = await simulateUser(ports, pool, username);
+  // An alias is never shown, so a name that can only be an alias would give away that it is nobody's.
+  return { ...verifier, shownName: user?.username ?? (mayBeUsername(pool, username) ? username : sub) };
+}

@@ -1,15 +1,14 @@
 /** USER_PASSWORD_AUTH and its administrator forms: the password itself, checked against the stored verifier. */
 import { isPasswordOf } from '../../core/rules/verifiers.ts';
 import { requireRightGuess } from '../guesses.ts';
-import { nextStep } from '../next-challenge.ts';
 import { requireParameter } from '../parameters.ts';
-import type { Answer, SignIn, SignInPorts } from '../sign-in.ts';
+import type { Outcome, SignIn, SignInPorts } from '../sign-in.ts';
 import { findSubject } from '../subjects.ts';
 import { requireUsable } from '../user-state.ts';
 
-export async function withPassword(ports: SignInPorts, signIn: SignIn): Promise<Answer> {
+export async function withPassword(ports: SignInPorts, signIn: SignIn): Promise<Outcome> {
   const password = requireParameter(signIn.parameters, 'PASSWORD');
   const subject = await findSubject(ports, signIn, requireParameter(signIn.parameters, 'USERNAME'));
   await requireRightGuess(ports, signIn.pool, subject, () => isPasswordOf(ports, signIn.pool, subject, password));
-  return nextStep(ports, signIn, { user: requireUsable(ports, subject), by: ['password'] });
+  return { proof: { user: requireUsable(ports, subject), by: ['password'] } };
 }

@@ -1,15 +1,16 @@
 /** REFRESH_TOKEN_AUTH: new access and ID tokens from the user's current attributes; the refresh token stays. */
-
+import { namesOf } from '../../core/rules/names.ts';
 import { requireSecretHash } from '../../core/rules/secret-hash.ts';
 import { issueTokens } from '../../core/rules/tokens.ts';
 import { requireParameter } from '../parameters.ts';
 import { requireRefreshable } from '../refreshing.ts';
-import type { Answer, SignIn, SignInPorts } from '../sign-in.ts';
+import type { Outcome, SignIn, SignInPorts } from '../sign-in.ts';
 
-export async function withRefreshToken(ports: SignInPorts, signIn: SignIn): Promise<Answer> {
+export async function withRefreshToken(ports: SignInPorts, signIn: SignIn): Promise<Outcome> {
   const { pool, client, parameters } = signIn;
   const { user, grant } = await requireRefreshable(ports, pool, client, requireParameter(parameters, 'REFRESH_TOKEN'));
   // The request carries no user name, so the hash may be over any name that is the user's own.
-  requireSecretHash(client, [user.username, user.sub], parameters['SECRET_HASH']);
-  return { ChallengeParameters: {}, AuthenticationResult: await issueTokens(ports, { pool, client, user }, grant) };
+  requireSecretHash(client, namesOf(pool, user), parameters['SECRET_HASH']);
+  const AuthenticationResult = await issueTokens(ports, { pool, client, user }, grant);
+  return { answer: { ChallengeParameters: {}, AuthenticationResult } };
 }

@@ -2,11 +2,11 @@
 import { requirePublicValue } from '../../core/rules/srp.ts';
 import { poseVerifier } from '../challenges/password-verifier.ts';
 import { requireParameter } from '../parameters.ts';
-import type { Answer, SignIn, SignInPorts } from '../sign-in.ts';
+import type { Outcome, SignIn, SignInPorts } from '../sign-in.ts';
 import { findSubject } from '../subjects.ts';
 
-export async function withSrp(ports: SignInPorts, signIn: SignIn): Promise<Answer> {
+export async function withSrp(ports: SignInPorts, signIn: SignIn): Promise<Outcome> {
   const clientPublic = requirePublicValue(requireParameter(signIn.parameters, 'SRP_A'));
   const subject = await findSubject(ports, signIn, requireParameter(signIn.parameters, 'USERNAME'));
-  return poseVerifier(ports, signIn, subject, clientPublic);
+  return { answer: await poseVerifier(ports, signIn, subject, clientPublic) };
 }

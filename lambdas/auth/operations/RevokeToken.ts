@@ -51,7 +51,7 @@ export const RevokeToken = operation({
     requireClientSecret(client, input.ClientSecret, 'UnauthorizedException');
     if (!isRevocable(client)) throw revocationDisabled();
     const grant = await requireOwnGrant(sealer, pool, client, input.Token);
-    await families.revoke(pool, grant.username, grant.originJti, familyEnd(client, grant));
+    await families.revoke(pool, grant.username, grant.originJti, familyEnd(grant));
     return {};
   },
 });

@@ -34,10 +34,11 @@ export const ListUserPoolClients = operation({
 
   async handle(input, ports) {
     const pool = await requirePool(ports, input.UserPoolId);
-    // No client registers itself yet, so there are none of the other type.
-    if (input.ClientType === 'DCR') return { UserPoolClients: [] };
-    const list: List = { operation: 'ListUserPoolClients', within: pool.id };
+    const { ClientType } = input;
+    const list: List = { operation: 'ListUserPoolClients', within: pool.id, parameters: { ClientType } };
     const after = await requireCursor(ports, list, input.NextToken);
+    // No client registers itself yet, so there are none of the other type.
+    if (ClientType === 'DCR') return { UserPoolClients: [] };
     const page = await ports.clients.list(pool.id, { limit: pageSize(input.MaxResults, 60), after });
     return { UserPoolClients: page.items.map(describeListedClient), NextToken: await pageToken(ports, list, page) };
   },

@@ -6,7 +6,6 @@ import { clientId, poolId, providerName } from '../../core/contract/shapes/ident
 import { scopes } from '../../core/contract/shapes/oauth.ts';
 import { clientSettingsFrom } from '../../core/rules/app-client-settings.ts';
 import { describeClient } from '../../core/rules/app-client-views.ts';
-import { requirePool } from '../../core/rules/configuration.ts';
 import { changeClient } from '../change-client.ts';
 import { clientGaps } from '../gaps.ts';
 import {
@@ -70,8 +69,7 @@ export const UpdateUserPoolClient = operation({
   gaps: clientGaps,
 
   async handle(input, ports) {
-    const pool = await requirePool(ports, input.UserPoolId);
-    const changed = await changeClient(ports, pool, input.ClientId, (client) => ({
+    const changed = await changeClient(ports, input.UserPoolId, input.ClientId, (client, pool) => ({
       ...client,
       name: input.ClientName ?? client.name,
       settings: clientSettingsFrom(input, { pool, hasSecret: client.secrets.length > 0 }),

@@ -1,5 +1,8 @@
 /** Runs the operation with the ports that it declares, and no others. */
+import { Refusal } from '../contract/errors.ts';
 import type { Operation } from '../contract/operation.ts';
+import type { Pool } from '../model/pool.ts';
+import type { ClientStore } from '../ports/client-store.ts';
 import type { Ports } from '../ports/index.ts';
 import { callOfPerson } from './authorize.ts';
 import type { ServicePorts, Step, With } from './exchange.ts';
@@ -10,7 +13,7 @@ type Needs = 'ports' | 'operation' | 'call' | 'input';
 export const invoke: Step<Needs> = {
   async before({ internal: exchange }) {
     exchange.output = await onceMore(
-      () => handle(exchange),
+      () => handleOnNewest(exchange),
       async () => {
         // The person was read with the outdated pool and client.
         if (exchange.operation.caller.kind === 'token') exchange.call = await callOfPerson(exchange);
@@ -20,10 +23,37 @@ export const invoke: Step<Needs> = {
   },
 };
 
-async function handle(exchange: With<Needs>): Promise<unknown> {
+/**
+ * Most reads that rest on a pool and a client check beside them that neither is outdated. A refusal may come before the
+ * first of them, and nothing would ever notice: every caller would be refused by what no longer holds.
+ */
+async function handleOnNewest(exchange: With<Needs>): Promise<unknown> {
+  const { clients } = exchange.ports;
+  // Administrators and people name a pool, or a token whose check has read its user.
+  if (exchange.operation.caller.kind !== 'anyone') return handle(exchange);
+  const seen: Pool[] = [];
+  try {
+    return await handle(exchange, { clients: noting(clients, seen) });
+  } catch (error) {
+    if (error instanceof Refusal) await Promise.all(seen.map((pool) => clients.confirm(pool)));
+    throw error;
+  }
+}
+
+const noting = (clients: ClientStore, seen: Pool[]): ClientStore => ({
+  ...clients,
+  async find(clientId) {
+    const found = await clients.find(clientId);
+    if (found) seen.push(found.pool);
+    return found;
+  },
+});
+
+async function handle(exchange: With<Needs>, instead?: Pick<Ports, 'clients'>): Promise<unknown> {
   const { operation, ports, input, call } = exchange;
   exchange.invoked = true;
-  return operation.handle?.(input, declaredPorts(operation, ports), call);
+  const declared = declaredPorts(operation, ports);
+  return operation.handle?.(input, instead && 'clients' in declared ? { ...declared, ...instead } : declared, call);
 }
 
 const picked = new WeakMap<ServicePorts, Map<Operation, Partial<Ports>>>();

@@ -8,6 +8,7 @@ import { invoke } from './invoke.ts';
 import { limitSize } from './limit-size.ts';
 import { preflight } from './preflight.ts';
 import { requireBuilt } from './require-built.ts';
+import { requireRegion } from './require-region.ts';
 import { route } from './route.ts';
 import { validate } from './validate.ts';
 
@@ -21,6 +22,7 @@ export const steps = [
   validate,
   requireBuilt,
   authorize,
+  requireRegion,
   invoke,
   encode,
 ] as const;

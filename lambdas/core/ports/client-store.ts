@@ -6,6 +6,11 @@ import type { Pool } from '../model/pool.ts';
 export interface ClientStore {
   /** Client and pool from the instance's cache, brought up to date by version. */
   find(clientId: string): Promise<{ readonly client: Client; readonly pool: Pool } | undefined>;
+  /**
+   * Makes sure that what `find` answered is not outdated, unless a read that rests on it has done so already. Rejects
+   * with StaleConfiguration.
+   */
+  confirm(pool: Pool): Promise<void>;
   /** Strongly consistent. */
   read(poolId: string, clientId: string): Promise<Client | undefined>;
   /** `pool gone` when the pool was deleted meanwhile. */

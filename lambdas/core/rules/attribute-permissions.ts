@@ -21,6 +21,11 @@ export function requireWritable(client: Client, names: readonly string[]): void 
   if (!names.every((name) => isWritable(client, name))) throw attributeUnauthorized();
 }
 
+/** In the words of the other refusal: the API has none of its own for what a client may not see. */
+export function requireReadable(client: Client, names: readonly string[]): void {
+  if (!names.every((name) => isReadable(client, name))) throw attributeUnauthorized();
+}
+
 /** What an application sees of a user, in the schema's order. */
 export function readableAttributes(pool: Pool, client: Client, attributes: Attributes): Attributes {
   const names = pool.schema.map(({ Name }) => Name).filter((name) => isReadable(client, name));

@@ -17,11 +17,12 @@ import type { Client } from '../model/client.ts';
 import type { Pool } from '../model/pool.ts';
 import type { Attributes, User, VerifiableAttribute } from '../model/user.ts';
 import { addressAttributes, flagOf, isAddress } from './addresses.ts';
+import { fold } from './aliases.ts';
 import { requireWritable } from './attribute-permissions.ts';
 import { findFault, normalised } from './attribute-values.ts';
 import { findAttribute } from './schema.ts';
 
-export { isReadable, isWritable, readableAttributes, requireWritable } from './attribute-permissions.ts';
+export { isReadable, isWritable, readableAttributes } from './attribute-permissions.ts';
 
 /** As the API lists attributes. */
 export interface AttributeEntry {
@@ -189,11 +190,9 @@ function requireAddresses(flags: Attributes, { email, phone_number: phoneNumber 
 
 /** The username is one of these attributes; two different values would contradict each other. */
 function requireAgreement(pool: Pool, asked: Attributes, implied: Attributes): void {
-  const isFolded = pool.settings.UsernameConfiguration?.CaseSensitive === false;
-  const comparable = (text: string) => (isFolded ? text.toLowerCase() : text);
-  for (const [name, value] of Object.entries(implied)) {
-    const other = asked[name];
-    if (other && comparable(other) !== comparable(value)) throw attributeDiffersFromUsername(name);
+  for (const name of addressAttributes) {
+    const [value, other] = [implied[name], asked[name]];
+    if (value && other && fold(pool, name, other) !== fold(pool, name, value)) throw attributeDiffersFromUsername(name);
   }
 }
 
@@ -217,6 +216,8 @@ function applied(pool: Pool, user: User, set: Attributes, removed: readonly stri
   for (const { attribute, target, waits, flag } of fates) {
     if (waits) {
       restore(attributes, attribute, user.attributes);
+      // What the request says of the new address is no word about the old one.
+      restore(attributes, flagOf(attribute), user.attributes);
       pending[attribute] = target;
     } else {
       attributes[flagOf(attribute)] = flag;
@@ -240,8 +241,9 @@ interface Fate {
 /** What happens to a new address; nothing when there is none. */
 function fateOf({ settings }: Pool, user: User, set: Attributes, attribute: VerifiableAttribute): Fate | undefined {
   const target = set[attribute];
-  if (target === undefined || target === user.attributes[attribute]) return undefined;
   const flag = set[flagOf(attribute)] ?? 'false';
+  // Even the address they have, once it is called verified, takes the place of one that waits.
+  if (target === undefined || (target === user.attributes[attribute] && flag !== 'true')) return undefined;
   const mustWait = settings.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [];
   const waits = flag !== 'true' && mustWait.includes(attribute);
   const isAutoVerified = settings.AutoVerifiedAttributes?.includes(attribute) ?? false;

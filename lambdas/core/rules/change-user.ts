@@ -29,7 +29,10 @@ export async function changeUser(
     const outcome = await users.save(pool, current, after, extra);
     if (outcome === 'saved') return { ...after, version: current.version + 1 };
     if (outcome !== 'changed') throw taken(outcome.taken);
-    current = await requireNewer({ users }, pool, current);
+    const newer = await requireSame({ users }, pool, current);
+    // The user is as before, so what was lost is the code that the change would have spent.
+    if (extra?.spend && newer.version === current.version) throw expiredCode();
+    current = newer;
   }
   throw rateExceeded();
 }
@@ -39,15 +42,14 @@ export async function removeUser({ users }: Pick<Ports, 'users'>, pool: Pool, us
   let current = user;
   for (let attempt = 0; attempt < tries; attempt++) {
     if ((await users.remove(pool, current)) === 'removed') return;
-    current = await requireNewer({ users }, pool, current);
+    current = await requireSame({ users }, pool, current);
   }
   throw rateExceeded();
 }
 
-async function requireNewer({ users }: Pick<Ports, 'users'>, pool: Pool, current: User): Promise<User> {
+/** As the user is now, unless somebody else has the name by now. */
+async function requireSame({ users }: Pick<Ports, 'users'>, pool: Pool, current: User): Promise<User> {
   const newer = await users.find(pool, current.username);
   if (newer?.sub !== current.sub) throw userNotFound();
-  // The user is as before, so what was lost is the code that the change would have spent.
-  if (newer.version === current.version) throw expiredCode();
   return newer;
 }

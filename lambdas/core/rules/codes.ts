@@ -56,18 +56,18 @@ export async function makeCode(
 }
 
 /**
- * Keeps a code that nobody is told and no guess is equal to, under a name that nobody has: from then on the name
- * answers guesses as a user's would.
+ * Keeps a code that nobody is told and no guess is equal to, under a name that nobody has, or for a user who gets none:
+ * from then on guesses are answered as if one had been sent.
  */
 export async function simulateCode(
   { codes, random, clock }: Pick<Ports, 'codes' | 'random' | 'clock'>,
   pool: Pool,
-  name: string,
+  who: string | CodeOwner,
   { purpose, attribute }: Omit<CodeOrder, 'target'>,
 ): Promise<void> {
   const order = { purpose, attribute, target: '' };
   const code = { ...order, digest: random.bytes(32), expiresAt: endOf({ clock }, order) };
-  await codes.put(pool, ownerNamed(pool, name), code);
+  await codes.put(pool, ownerOf(pool, who), code);
 }
 
 /** The live code of the purpose, once `given` is found to be it. To be spent by what it allows. */
@@ -86,15 +86,15 @@ export async function requireCode(
   return stored;
 }
 
-/** Refuses every guess under a name that nobody has, with the words and the counting that a user's name gets. */
+/** Refuses every guess, even the right one, with the words and the counting that a guess at a user's code gets. */
 export async function refuseSimulatedCode(
   ports: AskingPorts,
   pool: Pool,
-  name: string,
+  who: string | CodeOwner,
   purpose: CodePurpose,
   given: string,
 ): Promise<never> {
-  await requireCode(ports, pool, ownerNamed(pool, name), purpose, given);
+  await requireCode(ports, pool, ownerOf(pool, who), purpose, given);
   throw codeMismatch();
 }
 
@@ -122,6 +122,9 @@ export function withVerified<T extends User>(
 }
 
 const ownerNamed = (pool: Pool, name: string): CodeOwner => ({ username: fold(pool, 'username', name) });
+
+const ownerOf = (pool: Pool, who: string | CodeOwner): CodeOwner =>
+  typeof who === 'string' ? ownerNamed(pool, who) : who;
 
 const endOf = ({ clock }: Pick<Ports, 'clock'>, { purpose }: CodeOrder): number =>
   clock.now() + purposes[purpose].lifetime;

@@ -35,6 +35,12 @@ export function answersTo(pool: Pool, user: User, name: string): boolean {
   return name === user.sub || aliasesOf(pool, user).some(({ kind, value }) => fold(pool, kind, name) === value);
 }
 
+/** Every name that leads to this user, in the letters that it was given in. */
+export const namesOf = (pool: Pool, user: User): readonly string[] => [
+  user.username,
+  ...aliasesOf(pool, user).map(({ kind, value }) => (kind === 'sub' ? value : (user.attributes[kind] ?? value))),
+];
+
 interface Reading<T> {
   read(username: string): Promise<T>;
   isFound(found: T): boolean;
@@ -58,14 +64,15 @@ function aliasesThatMayBe(pool: Pool, name: string): Alias[] {
   const { AliasAttributes = [], UsernameAttributes = [] } = pool.settings;
   const address = addressKind(name);
   const kinds: Alias['kind'][] = [];
+  // First, so that nobody stands in another's place by taking their `sub` as a preferred username.
+  if (isUuid(name) && UsernameAttributes.length === 0) kinds.push('sub');
   if (address && (AliasAttributes.includes(address) || UsernameAttributes.includes(address))) kinds.push(address);
   else if (AliasAttributes.includes('preferred_username')) kinds.push('preferred_username');
-  if (isUuid(name) && UsernameAttributes.length === 0) kinds.push('sub');
   return kinds.map((kind) => ({ kind, value: fold(pool, kind, name) }));
 }
 
 /** A pool whose aliases are addresses takes no username of that form. */
-function mayBeUsername({ settings }: Pool, name: string): boolean {
+export function mayBeUsername({ settings }: Pool, name: string): boolean {
   const address = addressKind(name);
   if (!address) return true;
   return !settings.AliasAttributes?.includes(address) && !settings.UsernameAttributes?.includes(address);

@@ -59,6 +59,20 @@ export async function isSubOfAnother(
   return (await users.resolve(pool, { kind: 'sub', value: username })) !== undefined;
 }
 
+/** Whether the username of somebody new would go before a name that leads to somebody else. */
+export const isNameOfAnother = async (ports: Pick<Ports, 'users'>, pool: Pool, name: NewName): Promise<boolean> =>
+  (await Promise.all([isSubOfAnother(ports, pool, name), isPreferredByAnother(ports, pool, name)])).includes(true);
+
+async function isPreferredByAnother(
+  { users }: Pick<Ports, 'users'>,
+  pool: Pool,
+  { username }: NewName,
+): Promise<boolean> {
+  if (!pool.settings.AliasAttributes?.includes('preferred_username')) return false;
+  const alias = { kind: 'preferred_username', value: fold(pool, 'preferred_username', username) } as const;
+  return (await users.resolve(pool, alias)) !== undefined;
+}
+
 export interface Beginning {
   readonly attributes: Attributes;
   readonly status: Extract<UserStatus, 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD'>;

@@ -16,6 +16,7 @@ import {
   verificationWithoutAutoVerification,
 } from '../contract/errors.ts';
 import type { PoolSettings } from '../model/pool.ts';
+import { requireAcrLevels } from './acr-levels.ts';
 import { isEmail } from './addresses.ts';
 import { allowsUsersWithoutPassword, firstFactorsOf } from './first-factors.ts';
 import { requireFeaturesInTier } from './tiers.ts';
@@ -31,7 +32,7 @@ export const hasSms = ({ SmsConfiguration }: PoolSettings): boolean =>
   Boolean(SmsConfiguration?.SnsCallerArn) || SmsConfiguration?.EumsSms !== undefined;
 
 /** With a second factor that everybody must give, a first one cannot be what the second would be. */
-export function requireFirstFactorsBesideMfa(settings: PoolSettings): void {
+function requireFirstFactorsBesideMfa(settings: PoolSettings): void {
   if (settings.MfaConfiguration !== 'ON') return;
   const factors = firstFactorsOf(settings);
   if (factors.some((factor) => factor !== 'PASSWORD' && factor !== 'WEB_AUTHN')) throw passwordAndPasskeysOnlyWithMfa();
@@ -51,6 +52,7 @@ const checks: readonly ((settings: PoolSettings) => void)[] = [
   requireTokenFunction,
   requireRecovery,
   requireInvitation,
+  requireAcrLevels,
 ];
 
 function requireOneKindOfSignInName({ AliasAttributes = [], UsernameAttributes = [] }: PoolSettings): void {

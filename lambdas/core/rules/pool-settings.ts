@@ -3,8 +3,6 @@ import { mfaCannotBeTurnedOn, smsNeededForMfa } from '../contract/errors.ts';
 import type { MfaFactor, PoolSettings, VerificationMessageTemplate } from '../model/pool.ts';
 import { hasSms, requirePoolSettings } from './pool-checks.ts';
 
-export { hasSms, requireFirstFactorsBesideMfa, requirePoolSettings } from './pool-checks.ts';
-
 type Name = keyof PoolSettings;
 
 /** The settings by the names of the request, with the three older members for what a template says today. */

@@ -1,13 +1,13 @@
 /** How answers show a pool: what it was told, and the API's defaults where it was told nothing. */
 import type { Branded } from '../contract/shape.ts';
 import type {
-  AcrConfiguration,
   DcrConfiguration,
   LambdaConfig,
   Pool,
   PoolSettings,
   SignInPolicy,
 } from '../model/pool.ts';
+import { acrLevels } from './acr-levels.ts';
 import { passwordPolicy } from './password-policy.ts';
 import { isTierAtLeast, tierOf } from './tiers.ts';
 
@@ -47,7 +47,7 @@ function describeSettings({
     UserPoolTier: tierOf(settings),
     KeyConfiguration: withDefaults({ KeyType: 'AWS_OWNED_KEY' }, settings.KeyConfiguration),
     IssuerConfiguration: withDefaults({ Type: 'ORIGINAL' }, settings.IssuerConfiguration),
-    AcrConfiguration: { ...acrDefaults, ...settings.AcrConfiguration },
+    AcrConfiguration: acrLevels(settings),
     DcrConfiguration: describeRegistration(settings),
   } as const;
 }
@@ -71,10 +71,6 @@ const emailThenPhone = {
     { Priority: 2, Name: 'verified_phone_number' },
   ],
 } as const;
-
-const acrDefaults: AcrConfiguration = Object.fromEntries(
-  [1, 2, 3, 4].map((level) => [`Level${level}`, { AcrValue: `urn:cognito:loa:${level}` }]),
-);
 
 const passwordOnly: SignInPolicy = { AllowedFirstAuthFactors: ['PASSWORD'] };
 
@@ -107,7 +103,7 @@ function describeVerification({ VerificationMessageTemplate: template }: PoolSet
 }
 
 /** The function that changes tokens has two members, and each is shown when the other was given. */
-function describeTriggers(config: LambdaConfig = {}): LambdaConfig {
+export function describeTriggers(config: LambdaConfig = {}): LambdaConfig {
   const versioned = config.PreTokenGenerationConfig;
   if (versioned) return { ...config, PreTokenGeneration: versioned.LambdaArn };
   const arn = config.PreTokenGeneration;

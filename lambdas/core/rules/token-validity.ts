@@ -16,6 +16,8 @@ export const unitSeconds: Readonly<Record<TimeUnit, number>> = { seconds: 1, min
 const seconds = unitSeconds;
 const hour = seconds.hours;
 const defaultUnits = { AccessToken: 'hours', IdToken: 'hours', RefreshToken: 'days' } as const;
+/** In seconds: no access or ID token can be set to live longer. */
+export const longestTokenValidity = seconds.days;
 /** In days when no unit says otherwise; 0 asks for 30 days. */
 export const defaultRefreshTokenValidity = 30;
 /** In minutes. */
@@ -36,7 +38,7 @@ export function tokenValidity(settings: ClientSettings): TokenValidity {
 /** Refuses values that lie outside the API's ranges once their units are applied. */
 export function requireTokenValidity(settings: ClientSettings): void {
   const { accessToken, idToken, refreshToken } = tokenValidity(settings);
-  const isShort = (value: number) => value >= 300 && value <= seconds.days;
+  const isShort = (value: number) => value >= 300 && value <= longestTokenValidity;
   if (!isShort(accessToken) || !isShort(idToken)) throw invalidTokenValidity();
   if (refreshToken < hour || refreshToken > 3650 * seconds.days) throw invalidTokenValidity();
   if (refreshToken < Math.max(accessToken, idToken)) throw refreshShorterThanTokens();

@@ -10,7 +10,7 @@ import { type GroupClaims, groupClaims } from './groups-in-tokens.ts';
 import { idTokenAttributes } from './id-token-attributes.ts';
 import { uuid, uuidAt } from './identifiers.ts';
 import { sealRefreshToken } from './refresh-tokens.ts';
-import { tokenValidity } from './token-validity.ts';
+import { longestTokenValidity, tokenValidity } from './token-validity.ts';
 
 /** The scope of every token that a sign-in through the API yields. */
 export const apiScope = 'aws.cognito.signin.user.admin';
@@ -34,9 +34,12 @@ export interface IssuedTokens {
 
 export type TokenPorts = Pick<Ports, 'signer' | 'sealer' | 'settings' | 'clock' | 'random'>;
 
-/** A session that begins now, or just after the last sign-out should this instance's clock lag behind it. */
-export function beginSession({ clock, random }: Pick<Ports, 'clock' | 'random'>, user: User): Session {
-  const start = Math.max(clock.now(), (user.tokensValidAfter ?? 0) + 1);
+/**
+ * A session of a user who was read at `since` (ms) or later: a sign-out that this read did not show yet ends it. It
+ * begins just after the last sign-out should this instance's clock lag behind that.
+ */
+export function beginSession({ random }: Pick<Ports, 'random'>, user: User, since: number): Session {
+  const start = Math.max(since, (user.tokensValidAfter ?? 0) + 1);
   return { originJti: uuidAt(random, start), authTime: Math.floor(start / 1000), eventId: uuidAt(random, start) };
 }
 
@@ -90,11 +93,12 @@ export async function issueTokens(ports: TokenPorts, holder: TokenHolder, sessio
   return { AccessToken, IdToken, ExpiresIn: validity.accessToken, TokenType: 'Bearer' };
 }
 
-/** When the last token of a family is dead (ms), if its last refresh happens at the very end. */
-export function familyEnd(client: Client, grant: Pick<RefreshGrant, 'expiresAt'>): number {
-  const { accessToken, idToken } = tokenValidity(client.settings);
-  return grant.expiresAt + Math.max(accessToken, idToken) * 1000;
-}
+/**
+ * When the last token of a family is dead (ms), if its last refresh happens at the very end. How long access and ID
+ * tokens live may have been set anew since they were issued, so this goes by the longest life that can be set.
+ */
+export const familyEnd = ({ expiresAt }: Pick<RefreshGrant, 'expiresAt'>): number =>
+  expiresAt + longestTokenValidity * 1000;
 
 interface CommonClaims {
   readonly sub: string;

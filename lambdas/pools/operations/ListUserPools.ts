@@ -6,6 +6,7 @@ import { s } from '../../core/contract/shape.ts';
 import { maxResults, paginationToken } from '../../core/contract/shapes/paging.ts';
 import type { ListedPool } from '../../core/model/pool.ts';
 import { type List, pageToken, requireCursor } from '../../core/rules/page-tokens.ts';
+import { describeTriggers } from '../../core/rules/pool-views.ts';
 import { userPoolDescription } from '../shapes.ts';
 
 export const ListUserPools = operation({
@@ -28,7 +29,7 @@ const describe = ({ id, name, settings, createdAt, modifiedAt }: ListedPool) => 
   // Every id that is stored was made in the form that the brand stands for.
   Id: id as Branded<'PoolId'>,
   Name: name,
-  LambdaConfig: settings.LambdaConfig ?? {},
+  LambdaConfig: describeTriggers(settings.LambdaConfig),
   LastModifiedDate: modifiedAt,
   CreationDate: createdAt,
 });

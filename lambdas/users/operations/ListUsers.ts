@@ -31,6 +31,7 @@ export const ListUsers = operation({
     'TooManyRequestsException',
   ],
   uses: ['pools', 'users', 'sealer', 'clock'],
+  gaps: ['AttributesToGet takes every name of the schema, also one that no user has a value for.'],
 
   async handle(input, ports, { requestId }) {
     const pool = await requirePool(ports, input.UserPoolId);

@@ -82,9 +82,24 @@ describe('A message with a code', () => {
 
   test.each<[string, PoolSettings['EmailConfiguration'], string | undefined, string | undefined]>([
     ['the deployment', undefined, undefined, undefined],
-    ['the pool', { From: 'Shop <shop@example.com>', ReplyToEmailAddress: 'help@example.com' }, 'Shop <shop@example.com>', 'help@example.com'],
-    ['the identity', { SourceArn: 'arn:aws:ses:us-east-1:000000000000:identity/id@example.com' }, 'id@example.com', undefined],
-    ['the deployment where the identity is a domain', { SourceArn: 'arn:aws:ses:us-east-1:000000000000:identity/example.com' }, undefined, undefined],
+    [
+      'the pool',
+      { From: 'Shop <shop@example.com>', ReplyToEmailAddress: 'help@example.com' },
+      'Shop <shop@example.com>',
+      'help@example.com',
+    ],
+    [
+      'the identity',
+      { SourceArn: 'arn:aws:ses:us-east-1:000000000000:identity/id@example.com' },
+      'id@example.com',
+      undefined,
+    ],
+    [
+      'the deployment where the identity is a domain',
+      { SourceArn: 'arn:aws:ses:us-east-1:000000000000:identity/example.com' },
+      undefined,
+      undefined,
+    ],
   ])('comes from %s', async (_who, EmailConfiguration, from, replyTo) => {
     const mail = await sentCode({ EmailConfiguration }, 'SignUp');
     expect([mail?.from, mail?.replyTo]).toEqual([from, replyTo]);
@@ -113,9 +128,19 @@ describe('A pool that wants something else to send its messages', () => {
   test.each<[string, PoolSettings, 'EMAIL' | 'SMS', string]>([
     ['CustomMessage', { LambdaConfig: { CustomMessage: arn } }, 'EMAIL', 'Lambda trigger CustomMessage'],
     ['CustomMessage', { LambdaConfig: { CustomMessage: arn } }, 'SMS', 'Lambda trigger CustomMessage'],
-    ['CustomEmailSender', { LambdaConfig: { CustomEmailSender: versioned } }, 'EMAIL', 'Lambda trigger CustomEmailSender'],
+    [
+      'CustomEmailSender',
+      { LambdaConfig: { CustomEmailSender: versioned } },
+      'EMAIL',
+      'Lambda trigger CustomEmailSender',
+    ],
     ['CustomSMSSender', { LambdaConfig: { CustomSMSSender: versioned } }, 'SMS', 'Lambda trigger CustomSMSSender'],
-    ['links', { VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_LINK' } }, 'EMAIL', 'Confirmation by link'],
+    [
+      'links',
+      { VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_LINK' } },
+      'EMAIL',
+      'Confirmation by link',
+    ],
   ])('is refused by name (%s)', async (_what, settings, medium, what) => {
     const pool = aPool({ settings });
     const expected = `OperationNotEnabledException: ${what} is not enabled in this deployment`;

@@ -9,13 +9,21 @@ describe('The plain-text part of a mail', () => {
     ['breaks lines where a reader sees them break', 'a<br>b<br/>c<p>d</p><div>e</div>', 'a\nb\nc\nd\n\ne'],
     ['takes blanks as HTML does', '<p>  a \n\t b  </p>', 'a b'],
     ['has no more than one empty line', '<p>a</p><div></div><br><br><p>b</p>', 'a\n\nb'],
-    ['leaves out what is not seen', '<head><title>t</title></head><STYLE>p{}</STYLE>a<script>x<b>y</b></script>b', 'ab'],
+    [
+      'leaves out what is not seen',
+      '<head><title>t</title></head><STYLE>p{}</STYLE>a<script>x<b>y</b></script>b',
+      'ab',
+    ],
     ['leaves out comments and what stands in them', 'a<!-- <p>x</p> -->b', 'ab'],
     ['leaves out what follows a comment without an end', 'a<!-- b <p>c', 'a'],
     ['says where links lead', '<a href="https://a.example/?x=1">Here</a>', 'Here (https://a.example/?x=1)'],
     ['knows either quotation mark', "<a class='k' href='https://a.example/'>Here</a>", 'Here (https://a.example/)'],
     ['keeps links without a target as text', '<a name="top">Top</a>', 'Top'],
-    ['reads the entities that people write', '<p>&lt;&amp;&gt;&quot;&#39;&apos;&nbsp;&copy;&amp;lt;</p>', `<&>"'' &copy;&lt;`],
+    [
+      'reads the entities that people write',
+      '<p>&lt;&amp;&gt;&quot;&#39;&apos;&nbsp;&copy;&amp;lt;</p>',
+      `<&>"'' &copy;&lt;`,
+    ],
     ['keeps what only looks like markup', '<p>1 < 2 and <3 <></p>', '1 < 2 and <3 <>'],
   ])('%s', (_title, html, expected) => {
     expect(plainTextOf(html)).toBe(expected);
@@ -23,12 +31,15 @@ describe('The plain-text part of a mail', () => {
 
   test('keeps every placeholder that a reader sees', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('<p>', '</p>', '<b>', '<br>', ' ', '{####}', '{username}', 'x')), (pieces) => {
-        const seen = plainTextOf(pieces.join(''));
-        for (const placeholder of ['{####}', '{username}']) {
-          expect(seen.split(placeholder).length - 1).toBe(pieces.filter((piece) => piece === placeholder).length);
-        }
-      }),
+      fc.property(
+        fc.array(fc.constantFrom('<p>', '</p>', '<b>', '<br>', ' ', '{####}', '{username}', 'x')),
+        (pieces) => {
+          const seen = plainTextOf(pieces.join(''));
+          for (const placeholder of ['{####}', '{username}']) {
+            expect(seen.split(placeholder).length - 1).toBe(pieces.filter((piece) => piece === placeholder).length);
+          }
+        },
+      ),
     );
   });
 

@@ -51,7 +51,7 @@ const ports = (): TokenCheckPorts => {
 
 const signIn = (settingsOfClient = client.settings): Promise<IssuedTokens> => {
   const holder = { pool, client: { ...client, settings: settingsOfClient }, user: known.user ?? aUser() };
-  const session = beginSession({ clock, random }, holder.user);
+  const session = beginSession({ random }, holder.user, clock.now());
   return issueFirstTokens({ signer, sealer: aSealer(clock), settings, clock, random }, holder, session);
 };
 

@@ -75,7 +75,9 @@ describe('The aliases of a user', () => {
 
   test('do not repeat a username that is the sub', () => {
     const generated = aUser({ username: user.sub, attributes: { email: 'a@b.c' } });
-    expect(aliasesOf(withSettings({ UsernameAttributes: ['email'] }), generated)).toEqual([{ kind: 'email', value: 'a@b.c' }]);
+    expect(aliasesOf(withSettings({ UsernameAttributes: ['email'] }), generated)).toEqual([
+      { kind: 'email', value: 'a@b.c' },
+    ]);
   });
 
   test.each([

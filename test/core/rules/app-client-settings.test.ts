@@ -21,7 +21,8 @@ const publicClient: ClientSurroundings = { pool, hasSecret: false };
 const secretClient: ClientSurroundings = { pool, hasSecret: true };
 
 const settingsOf = (input: ClientSettings, surroundings = publicClient) => clientSettingsFrom(input, surroundings);
-const refused = (input: ClientSettings, surroundings = publicClient) => refusalOf(() => settingsOf(input, surroundings));
+const refused = (input: ClientSettings, surroundings = publicClient) =>
+  refusalOf(() => settingsOf(input, surroundings));
 
 describe('The settings of a client', () => {
   test('are what the request says, without what says nothing and without what is no setting', () => {
@@ -51,7 +52,11 @@ describe('The settings of a client', () => {
       { EnablePropagateAdditionalUserContextData: true },
       'InvalidParameterException: EnablePropagateAdditionalUserContextData needs a client with a secret.',
     ],
-    ['lives of tokens out of range', { AccessTokenValidity: 25 }, 'InvalidParameterException: Invalid range for token validity.'],
+    [
+      'lives of tokens out of range',
+      { AccessTokenValidity: 25 },
+      'InvalidParameterException: Invalid range for token validity.',
+    ],
     [
       'refresh tokens that die first',
       { RefreshTokenValidity: 1, AccessTokenValidity: 2, TokenValidityUnits: { RefreshToken: 'hours' } },
@@ -82,7 +87,11 @@ describe('The settings of a client', () => {
       { CallbackURLs: ['https://a.example/', 'http://a.example/'] },
       'InvalidParameterException: Invalid redirect URI: http://a.example/',
     ],
-    ['a relative place after sign-out', { LogoutURLs: ['/bye'] }, 'InvalidParameterException: Invalid redirect URI: /bye'],
+    [
+      'a relative place after sign-out',
+      { LogoutURLs: ['/bye'] },
+      'InvalidParameterException: Invalid redirect URI: /bye',
+    ],
     [
       'a default callback that is none',
       { CallbackURLs: ['https://a.example/'], DefaultRedirectURI: 'https://a.example/x' },

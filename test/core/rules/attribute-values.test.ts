@@ -4,7 +4,10 @@ import type { SchemaAttribute } from '../../../lambdas/core/model/pool.ts';
 import { addressAttributes, flagOf, isAddress, isEmail, isPhoneNumber } from '../../../lambdas/core/rules/addresses.ts';
 import { findFault, normalised } from '../../../lambdas/core/rules/attribute-values.ts';
 
-const attribute = (type: SchemaAttribute['AttributeDataType'], bounds: Partial<SchemaAttribute> = {}): SchemaAttribute => ({
+const attribute = (
+  type: SchemaAttribute['AttributeDataType'],
+  bounds: Partial<SchemaAttribute> = {},
+): SchemaAttribute => ({
   Name: 'custom:x',
   AttributeDataType: type,
   DeveloperOnlyAttribute: false,
@@ -43,14 +46,17 @@ describe('A value', () => {
       value,
       'Invalid boolean',
     ]),
-    ...['2026-11-20', '2026-11-20T23:59', '2026-11-20T23:59:59Z', '2026-11-20T23:59:59.123+02:00', '1763679600', '1763679600.5'].map(
-      (value): [SchemaAttribute, string, undefined] => [attribute('DateTime'), value, undefined],
+    ...[
+      '2026-11-20',
+      '2026-11-20T23:59',
+      '2026-11-20T23:59:59Z',
+      '2026-11-20T23:59:59.123+02:00',
+      '1763679600',
+      '1763679600.5',
+    ].map((value): [SchemaAttribute, string, undefined] => [attribute('DateTime'), value, undefined]),
+    ...['', 'today', '2026-13-01', '2026-11-20T25:00', '20.11.2026', '-1'].map(
+      (value): [SchemaAttribute, string, string] => [attribute('DateTime'), value, 'Invalid date and time'],
     ),
-    ...['', 'today', '2026-13-01', '2026-11-20T25:00', '20.11.2026', '-1'].map((value): [SchemaAttribute, string, string] => [
-      attribute('DateTime'),
-      value,
-      'Invalid date and time',
-    ]),
   ])('of %j: %j gives %j', (schema, value, fault) => {
     expect(findFault(schema, value)).toBe(fault);
   });

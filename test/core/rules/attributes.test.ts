@@ -29,7 +29,8 @@ const poolWith = (settings: PoolSettings = {}) => aPool({ schema, settings });
 const pool = poolWith();
 const client = aClient();
 const limited = (settings: ClientSettings) => aClient({ settings });
-const entries = (attributes: Record<string, string>) => Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+const entries = (attributes: Record<string, string>) =>
+  Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
 const unauthorized = 'NotAuthorizedException: A client attempted to write unauthorized attribute';
 const conform = (...lines: string[]) =>
   `InvalidParameterException: Attributes did not conform to the schema: ${lines.map((line) => `${line}\n`).join('')}`;
@@ -46,8 +47,18 @@ describe('What a client may read and write', () => {
 
   test('is what its lists say, and the sub to read', () => {
     const narrow = limited({ ReadAttributes: ['email'], WriteAttributes: ['email', 'email_verified', 'sub'] });
-    expect(['email', 'name', 'sub', 'email_verified'].map((name) => isReadable(narrow, name))).toEqual([true, false, true, false]);
-    expect(['email', 'name', 'sub', 'email_verified'].map((name) => isWritable(narrow, name))).toEqual([true, false, false, false]);
+    expect(['email', 'name', 'sub', 'email_verified'].map((name) => isReadable(narrow, name))).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ]);
+    expect(['email', 'name', 'sub', 'email_verified'].map((name) => isWritable(narrow, name))).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 
   test('is shown in the schema’s order, without what has no value', () => {
@@ -80,7 +91,10 @@ describe('A list of attributes', () => {
   });
 
   test('takes any name for a name', () => {
-    const asked = attributesOf([{ Name: '__proto__', Value: 'x' }, { Name: 'constructor', Value: 'y' }]);
+    const asked = attributesOf([
+      { Name: '__proto__', Value: 'x' },
+      { Name: 'constructor', Value: 'y' },
+    ]);
     expect(Object.keys(asked)).toEqual(['__proto__', 'constructor']);
     expect(Object.getPrototypeOf(asked)).toBe(Object.prototype);
   });
@@ -96,7 +110,10 @@ describe('The attributes of a new user', () => {
     const given = { given_name: 'Ada', 'custom:once': 'x', name: '' };
     expect(made(given)).toEqual({ given_name: 'Ada', 'custom:once': 'x' });
     const byAdministrator = { email: 'a@b.c', email_verified: 'True' };
-    expect(newAttributes(pool, 'administrator', entries(byAdministrator))).toEqual({ email: 'a@b.c', email_verified: 'true' });
+    expect(newAttributes(pool, 'administrator', entries(byAdministrator))).toEqual({
+      email: 'a@b.c',
+      email_verified: 'true',
+    });
   });
 
   test('are refused together, each finding on its line', () => {
@@ -112,10 +129,26 @@ describe('The attributes of a new user', () => {
   test.each<[string, Record<string, string>, string]>([
     ['a required one is missing', { name: 'Ada' }, conform('given_name: The attribute is required')],
     ['a required one is empty', { given_name: '' }, conform('given_name: The attribute is required')],
-    ['one is unknown', { given_name: 'Ada', 'custom:x': '1' }, conform('Type for attribute {custom:x} could not be determined')],
-    ['one has a name of JavaScript’s', { given_name: 'Ada', constructor: '1' }, conform('Type for attribute {constructor} could not be determined')],
-    ['the mail address is none', { given_name: 'Ada', email: 'a' }, 'InvalidParameterException: Invalid email address format.'],
-    ['the phone number is none', { given_name: 'Ada', phone_number: '1' }, 'InvalidParameterException: Invalid phone number format.'],
+    [
+      'one is unknown',
+      { given_name: 'Ada', 'custom:x': '1' },
+      conform('Type for attribute {custom:x} could not be determined'),
+    ],
+    [
+      'one has a name of JavaScript’s',
+      { given_name: 'Ada', constructor: '1' },
+      conform('Type for attribute {constructor} could not be determined'),
+    ],
+    [
+      'the mail address is none',
+      { given_name: 'Ada', email: 'a' },
+      'InvalidParameterException: Invalid email address format.',
+    ],
+    [
+      'the phone number is none',
+      { given_name: 'Ada', phone_number: '1' },
+      'InvalidParameterException: Invalid phone number format.',
+    ],
     ['a client sets the sub', { given_name: 'Ada', sub: 'x' }, unauthorized],
     ['a client sets a flag', { given_name: 'Ada', email: 'a@b.c', email_verified: 'true' }, unauthorized],
     ['a client sets a developers’ attribute', { given_name: 'Ada', 'dev:custom:inner': 'x' }, unauthorized],
@@ -128,7 +161,9 @@ describe('The attributes of a new user', () => {
   });
 
   test('never name the sub, not even an administrator’s', () => {
-    expect(refusalOf(() => newAttributes(pool, 'administrator', entries({ sub: 'x' })))).toMatch(/^InvalidParameterException: /);
+    expect(refusalOf(() => newAttributes(pool, 'administrator', entries({ sub: 'x' })))).toMatch(
+      /^InvalidParameterException: /,
+    );
   });
 
   test('have no flag without its address', () => {
@@ -153,12 +188,22 @@ describe('The attributes of a new user', () => {
 
   test('claim no sign-in name before anybody confirmed the user', () => {
     const settings: PoolSettings = { AliasAttributes: ['preferred_username'] };
-    expect(refused({ given_name: 'Ada', preferred_username: 'root' }, settings)).toMatch(/^InvalidParameterException: /);
+    expect(refused({ given_name: 'Ada', preferred_username: 'root' }, settings)).toMatch(
+      /^InvalidParameterException: /,
+    );
     expect(refused({ given_name: 'Ada', preferred_username: 'root' })).toBe('nothing is refused');
   });
 
   test('are what a client may write, whatever it sends', () => {
-    const names = fc.constantFrom('sub', 'email_verified', 'dev:custom:inner', '__proto__', 'name', 'given_name', 'custom:x');
+    const names = fc.constantFrom(
+      'sub',
+      'email_verified',
+      'dev:custom:inner',
+      '__proto__',
+      'name',
+      'given_name',
+      'custom:x',
+    );
     const anything = fc.array(fc.record({ Name: fc.oneof(names, fc.string()), Value: fc.string() }), { maxLength: 5 });
     fc.assert(
       fc.property(anything, (given) => {
@@ -189,10 +234,25 @@ describe('An update of attributes', () => {
   });
 
   test.each<[string, Record<string, string>, string]>([
-    ['names are unknown', { 'custom:a': '1', b: '2' }, invalid('user.custom:a: Attribute does not exist in the schema.', 'user.b: Attribute does not exist in the schema.')],
-    ['one never changes', { 'custom:once': 'y' }, invalid('user.custom:once: Attribute cannot be updated. (changing an immutable attribute)')],
+    [
+      'names are unknown',
+      { 'custom:a': '1', b: '2' },
+      invalid(
+        'user.custom:a: Attribute does not exist in the schema.',
+        'user.b: Attribute does not exist in the schema.',
+      ),
+    ],
+    [
+      'one never changes',
+      { 'custom:once': 'y' },
+      invalid('user.custom:once: Attribute cannot be updated. (changing an immutable attribute)'),
+    ],
     ['a required one would go', { given_name: '' }, invalid('user.given_name: The attribute is required')],
-    ['values do not fit', { 'custom:plan': 'large' }, invalid('user.custom:plan: String must be no longer than 4 characters')],
+    [
+      'values do not fit',
+      { 'custom:plan': 'large' },
+      invalid('user.custom:plan: String must be no longer than 4 characters'),
+    ],
     ['a client sets a flag', { email_verified: 'true' }, unauthorized],
     ['the mail address is none', { email: 'x' }, 'InvalidParameterException: Invalid email address format.'],
   ])('is refused when %s', (_when, attributes, expected) => {
@@ -273,8 +333,12 @@ describe('An update of attributes', () => {
   });
 
   test('sets no flag of an address that is not there', () => {
-    expect(refusalOf(() => changed({ phone_number_verified: 'true' }))).toMatch(/^InvalidParameterException: Phone Number/);
-    expect(refusalOf(() => changed({ email: '', email_verified: 'true' }))).toMatch(/^InvalidParameterException: Email/);
+    expect(refusalOf(() => changed({ phone_number_verified: 'true' }))).toMatch(
+      /^InvalidParameterException: Phone Number/,
+    );
+    expect(refusalOf(() => changed({ email: '', email_verified: 'true' }))).toMatch(
+      /^InvalidParameterException: Email/,
+    );
   });
 });
 
@@ -291,7 +355,9 @@ describe('The attributes of a first sign-in', () => {
       'custom:once': 'x',
     });
     expect(refused({})).toBe('InvalidParameterException: Invalid attributes given, given_name is missing');
-    expect(refused({ given_name: '' })).toBe('InvalidParameterException: Invalid attributes given, given_name is missing');
+    expect(refused({ given_name: '' })).toBe(
+      'InvalidParameterException: Invalid attributes given, given_name is missing',
+    );
   });
 
   test('replace nothing that is there', () => {

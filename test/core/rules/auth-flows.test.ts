@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { ExplicitAuthFlow } from '../../../lambdas/core/model/client.ts';
-import { type AuthFlow, isFlowAllowed, isLegacy, isRotating, requireFlow } from '../../../lambdas/core/rules/auth-flows.ts';
+import {
+  type AuthFlow,
+  isFlowAllowed,
+  isLegacy,
+  isRotating,
+  requireFlow,
+} from '../../../lambdas/core/rules/auth-flows.ts';
 import { aClient } from '../../support/model.ts';
 import { refusalOf } from '../../support/refusals.ts';
 
@@ -33,8 +39,21 @@ describe('The flows of a client', () => {
     ['ALLOW_REFRESH_TOKEN_AUTH', ['REFRESH_TOKEN_AUTH', 'REFRESH_TOKEN']],
     ['ALLOW_USER_AUTH', ['USER_AUTH']],
     ['ALLOW_CLIENT_TOKEN_AUTH', []],
-    ['ADMIN_NO_SRP_AUTH', ['USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'ADMIN_NO_SRP_AUTH', 'CUSTOM_AUTH', 'REFRESH_TOKEN_AUTH', 'REFRESH_TOKEN']],
-    ['USER_PASSWORD_AUTH', ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH', 'REFRESH_TOKEN_AUTH', 'REFRESH_TOKEN']],
+    [
+      'ADMIN_NO_SRP_AUTH',
+      [
+        'USER_SRP_AUTH',
+        'ADMIN_USER_PASSWORD_AUTH',
+        'ADMIN_NO_SRP_AUTH',
+        'CUSTOM_AUTH',
+        'REFRESH_TOKEN_AUTH',
+        'REFRESH_TOKEN',
+      ],
+    ],
+    [
+      'USER_PASSWORD_AUTH',
+      ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH', 'REFRESH_TOKEN_AUTH', 'REFRESH_TOKEN'],
+    ],
     ['CUSTOM_AUTH_FLOW_ONLY', ['CUSTOM_AUTH', 'REFRESH_TOKEN_AUTH', 'REFRESH_TOKEN']],
   ])('are by %s alone %j', (value, expected) => {
     expect(allowedBy(value)).toEqual(expected);

@@ -90,7 +90,12 @@ const noAddress =
 describe('The code that resets a password', () => {
   test.each<[string, PoolSettings, Attributes, unknown]>([
     ['to the phone without a setting', {}, verified, toPhone],
-    ['to a verified mailbox when the phone is not verified', {}, { ...verified, phone_number_verified: 'false' }, toMail],
+    [
+      'to a verified mailbox when the phone is not verified',
+      {},
+      { ...verified, phone_number_verified: 'false' },
+      toMail,
+    ],
     ['to the mailbox where that comes first', recovering('verified_email', 'verified_phone_number'), verified, toMail],
     ['to the phone where that comes first', recovering('verified_phone_number', 'verified_email'), verified, toPhone],
     [

@@ -34,7 +34,11 @@ beforeEach(() => {
 
 /** The code of a message that was just sent. */
 async function issued(purpose: CodePurpose = 'sign-up', owner = user): Promise<string> {
-  const { code, stored } = await makeCode(ports, pool, owner, { purpose, attribute: 'email', target: 'ada@example.com' });
+  const { code, stored } = await makeCode(ports, pool, owner, {
+    purpose,
+    attribute: 'email',
+    target: 'ada@example.com',
+  });
   await ports.codes.put(pool, owner, stored);
   return code;
 }
@@ -156,6 +160,15 @@ describe('A name that nobody has', () => {
     await simulateCode(ports, folding, 'Nobody', { purpose: 'reset-password', attribute: 'email' });
     const guessed = refuseSimulatedCode(ports, folding, 'NOBODY', 'reset-password', '123456');
     expect(await refusalFrom(guessed)).toBe(mismatch);
+  });
+});
+
+describe('A user whom no code can be sent to', () => {
+  test('answers as a user does who was sent one', async () => {
+    await simulateCode(ports, pool, user, { purpose: 'reset-password', attribute: 'email' });
+    expect(await guess('123456', 'reset-password')).toBe(mismatch);
+    clock.advance(hour + 1000);
+    expect(await guess('123456', 'reset-password')).toBe(expired);
   });
 });
 

@@ -36,7 +36,11 @@ describe('The groups in a token', () => {
     ['the one of the lowest number', [group('a', 5, 'r5'), group('b', 1, 'r1')], 'r1'],
     ['none where two of one rank disagree', [group('a', 1, 'r1'), group('b', 1, 'r2')], undefined],
     ['the one that two of one rank agree on', [group('a', 1, 'r1'), group('b', 1, 'r1')], 'r1'],
-    ['the one before a disagreement of lower rank', [group('a', 0, 'r0'), group('b', 1, 'r1'), group('c', 1, 'r2')], 'r0'],
+    [
+      'the one before a disagreement of lower rank',
+      [group('a', 0, 'r0'), group('b', 1, 'r1'), group('c', 1, 'r2')],
+      'r0',
+    ],
     ['one of no rank when there is no other', [group('a', undefined, 'r')], 'r'],
     ['none where two of no rank disagree', [group('a', undefined, 'r1'), group('b', undefined, 'r2')], undefined],
   ])('prefer %s', (_what, groups, expected) => {

@@ -48,7 +48,9 @@ describe('A simulated address', () => {
     const names = Array.from({ length: 20 }, (_, at) => `nobody${at}`);
     expect(new Set(await Promise.all(names.map((name) => mail(name)))).size).toBeGreaterThan(10);
     const elsewhere = aPool({ id: 'us-east-1_other' });
-    const differing = await Promise.all(names.map(async (name) => (await mail(name)) !== (await mail(name, elsewhere))));
+    const differing = await Promise.all(
+      names.map(async (name) => (await mail(name)) !== (await mail(name, elsewhere))),
+    );
     expect(differing).toContain(true);
   });
 

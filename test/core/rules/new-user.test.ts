@@ -129,7 +129,11 @@ describe('A new user', () => {
   });
 
   test('has proven none of the addresses that they registered with', () => {
-    expect(withUnverified({ email: 'a@b.c', name: 'Ada' })).toEqual({ email: 'a@b.c', name: 'Ada', email_verified: 'false' });
+    expect(withUnverified({ email: 'a@b.c', name: 'Ada' })).toEqual({
+      email: 'a@b.c',
+      name: 'Ada',
+      email_verified: 'false',
+    });
     expect(withUnverified({ phone_number: '+1', phone_number_verified: 'true' })).toEqual({
       phone_number: '+1',
       phone_number_verified: 'true',

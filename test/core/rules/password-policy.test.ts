@@ -16,8 +16,11 @@ const policyOf = (settings: PoolSettings) => passwordPolicy({ settings });
 const given = (PasswordPolicy: PasswordPolicy) => policyOf({ Policies: { PasswordPolicy } });
 const defaults = policyOf({});
 const open = given({});
-const refused = (policy: EffectivePasswordPolicy, password: string, wording: 'signing-up' | 'changing' = 'signing-up') =>
-  refusalOf(() => requirePassword(policy, password, wording));
+const refused = (
+  policy: EffectivePasswordPolicy,
+  password: string,
+  wording: 'signing-up' | 'changing' = 'signing-up',
+) => refusalOf(() => requirePassword(policy, password, wording));
 
 describe('A password policy', () => {
   test('is the API’s where the pool has none', () => {
@@ -99,8 +102,12 @@ describe('A password', () => {
   });
 
   test('may have letters of every script, which satisfy no rule', () => {
-    expect(refused(given({ RequireLowercase: true }), 'éàüßñø')).toBe(missing('Password must have lowercase characters'));
-    expect(refused(given({ RequireUppercase: true }), 'ÉÀÜÑØŁ')).toBe(missing('Password must have uppercase characters'));
+    expect(refused(given({ RequireLowercase: true }), 'éàüßñø')).toBe(
+      missing('Password must have lowercase characters'),
+    );
+    expect(refused(given({ RequireUppercase: true }), 'ÉÀÜÑØŁ')).toBe(
+      missing('Password must have uppercase characters'),
+    );
     expect(refused(given({ RequireNumbers: true }), '٣٤٥٦٧٨')).toBe(missing('Password must have numeric characters'));
     expect(refused(given({ RequireSymbols: true }), '€€€€€€')).toBe(missing('Password must have symbol characters'));
     expect(refused(open, 'пароль')).toBe('nothing is refused');

@@ -10,7 +10,9 @@ const source = 'arn:aws:ses:us-east-1:000000000000:identity/a@example.com';
 const invite = (template: { SMSMessage?: string; EmailMessage?: string }) => ({
   AdminCreateUserConfig: { InviteMessageTemplate: template },
 });
-const firstFactors = (...AllowedFirstAuthFactors: ('PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN' | 'SOFTWARE_TOKEN')[]) => ({
+const firstFactors = (
+  ...AllowedFirstAuthFactors: ('PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN' | 'SOFTWARE_TOKEN')[]
+) => ({
   Policies: { SignInPolicy: { AllowedFirstAuthFactors } },
 });
 const recovery = (...mechanisms: ['verified_email' | 'verified_phone_number' | 'admin_only', number][]) => ({
@@ -55,9 +57,13 @@ describe('A new pool', () => {
       'InvalidParameterException: SMS configuration and Auto verification for phone_number are required when MFA is required/optional';
     for (const MfaConfiguration of ['ON', 'OPTIONAL'] as const) {
       expect(refusalOf(() => newPoolSettings({ MfaConfiguration }))).toBe(needed);
-      expect(refusalOf(() => newPoolSettings({ MfaConfiguration, SmsConfiguration: { SnsCallerArn: '' } }))).toBe(needed);
+      expect(refusalOf(() => newPoolSettings({ MfaConfiguration, SmsConfiguration: { SnsCallerArn: '' } }))).toBe(
+        needed,
+      );
       expect(newPoolSettings({ MfaConfiguration, SmsConfiguration: sms }).EnabledMfas).toEqual(['SMS_MFA']);
-      expect(newPoolSettings({ MfaConfiguration, SmsConfiguration: { EumsSms: eums } }).EnabledMfas).toEqual(['SMS_MFA']);
+      expect(newPoolSettings({ MfaConfiguration, SmsConfiguration: { EumsSms: eums } }).EnabledMfas).toEqual([
+        'SMS_MFA',
+      ]);
     }
     expect(newPoolSettings({ MfaConfiguration: 'OFF', SmsConfiguration: sms }).EnabledMfas).toBeUndefined();
   });
@@ -85,7 +91,11 @@ describe('Settings that contradict each other are refused', () => {
       firstFactors('PASSWORD', 'SMS_OTP'),
       'SMS_OTP can not be configured as AuthFactor as user pool is missing valid SMS configuration',
     ],
-    ['an app as the first factor', firstFactors('SOFTWARE_TOKEN'), 'SOFTWARE_TOKEN can not be configured as AuthFactor.'],
+    [
+      'an app as the first factor',
+      firstFactors('SOFTWARE_TOKEN'),
+      'SOFTWARE_TOKEN can not be configured as AuthFactor.',
+    ],
     [
       'a code as first and as second factor',
       { ...firstFactors('EMAIL_OTP'), MfaConfiguration: 'ON', SmsConfiguration: sms },
@@ -116,7 +126,12 @@ describe('Settings that contradict each other are refused', () => {
     ],
     [
       'two functions that change tokens',
-      { LambdaConfig: { PreTokenGeneration: arn, PreTokenGenerationConfig: { LambdaVersion: 'V1_0', LambdaArn: `${arn}2` } } },
+      {
+        LambdaConfig: {
+          PreTokenGeneration: arn,
+          PreTokenGenerationConfig: { LambdaVersion: 'V1_0', LambdaArn: `${arn}2` },
+        },
+      },
       'PreTokenGeneration and PreTokenGenerationConfig must name the same function.',
     ],
     [
@@ -134,8 +149,16 @@ describe('Settings that contradict each other are refused', () => {
       recovery(['verified_email', 1], ['verified_email', 2]),
       'Each recovery mechanism needs its own name and priority.',
     ],
-    ['an invitation without the name', invite({ EmailMessage: 'use {####}' }), 'The invitation message must contain {username}.'],
-    ['an invitation without the password', invite({ SMSMessage: 'hi {username}' }), 'The invitation message must contain {####}.'],
+    [
+      'an invitation without the name',
+      invite({ EmailMessage: 'use {####}' }),
+      'The invitation message must contain {username}.',
+    ],
+    [
+      'an invitation without the password',
+      invite({ SMSMessage: 'hi {username}' }),
+      'The invitation message must contain {####}.',
+    ],
   ])('(%s)', (_what, input, message) => {
     expect(refusalOf(() => newPoolSettings(input))).toBe(`InvalidParameterException: ${message}`);
   });
@@ -148,13 +171,30 @@ describe('Settings that contradict each other are refused', () => {
   });
 
   test.each<[string, PoolInput]>([
-    ['the invitation may leave the password out where people need none', { ...firstFactors('EMAIL_OTP'), ...invite({ SMSMessage: 'hi {username}' }) }],
-    ['one function may have both names', { LambdaConfig: { PreTokenGeneration: arn, PreTokenGenerationConfig: { LambdaVersion: 'V2_0', LambdaArn: arn } } }],
-    ['a custom sender has its key', { LambdaConfig: { KMSKeyID: arn, CustomSMSSender: { LambdaVersion: 'V1_0', LambdaArn: arn } } }],
+    [
+      'the invitation may leave the password out where people need none',
+      { ...firstFactors('EMAIL_OTP'), ...invite({ SMSMessage: 'hi {username}' }) },
+    ],
+    [
+      'one function may have both names',
+      {
+        LambdaConfig: { PreTokenGeneration: arn, PreTokenGenerationConfig: { LambdaVersion: 'V2_0', LambdaArn: arn } },
+      },
+    ],
+    [
+      'a custom sender has its key',
+      { LambdaConfig: { KMSKeyID: arn, CustomSMSSender: { LambdaVersion: 'V1_0', LambdaArn: arn } } },
+    ],
     ['administrators recover alone', recovery(['admin_only', 1])],
     ['two ways to recover have their ranks', recovery(['verified_email', 2], ['verified_phone_number', 1])],
-    ['mail of one’s own has its identity', { EmailConfiguration: { EmailSendingAccount: 'DEVELOPER', SourceArn: source } }],
-    ['passkeys stand beside a second factor', { ...firstFactors('WEB_AUTHN'), MfaConfiguration: 'ON', SmsConfiguration: sms }],
+    [
+      'mail of one’s own has its identity',
+      { EmailConfiguration: { EmailSendingAccount: 'DEVELOPER', SourceArn: source } },
+    ],
+    [
+      'passkeys stand beside a second factor',
+      { ...firstFactors('WEB_AUTHN'), MfaConfiguration: 'ON', SmsConfiguration: sms },
+    ],
   ])('but not when %s', (_what, input) => {
     expect(refusalOf(() => newPoolSettings(input))).toBe('nothing is refused');
   });
@@ -226,7 +266,10 @@ describe('A plan', () => {
 
 /** Every setting with a value that differs from its default. */
 const everything: PoolSettings = {
-  Policies: { PasswordPolicy: { MinimumLength: 12 }, SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } },
+  Policies: {
+    PasswordPolicy: { MinimumLength: 12 },
+    SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] },
+  },
   DeletionProtection: 'ACTIVE',
   LambdaConfig: { PreSignUp: arn },
   AutoVerifiedAttributes: ['email'],
@@ -331,7 +374,9 @@ describe('An update', () => {
     });
 
     test('is refused beside a passkey that is no second factor', () => {
-      const passkeys = (FactorConfiguration: 'SINGLE_FACTOR' | 'MULTI_FACTOR_WITH_USER_VERIFICATION'): PoolSettings => ({
+      const passkeys = (
+        FactorConfiguration: 'SINGLE_FACTOR' | 'MULTI_FACTOR_WITH_USER_VERIFICATION',
+      ): PoolSettings => ({
         ...firstFactors('PASSWORD', 'WEB_AUTHN'),
         EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
         MfaConfiguration: 'OPTIONAL',

@@ -62,7 +62,9 @@ describe('A pool that was told nothing', () => {
 
 describe('A pool that was told something', () => {
   test('shows what its password policy leaves out as not asked for', () => {
-    expect(described({ Policies: { PasswordPolicy: { RequireNumbers: true, PasswordHistorySize: 3 } } }).Policies).toEqual({
+    expect(
+      described({ Policies: { PasswordPolicy: { RequireNumbers: true, PasswordHistorySize: 3 } } }).Policies,
+    ).toEqual({
       PasswordPolicy: {
         MinimumLength: 6,
         RequireUppercase: false,

@@ -99,7 +99,10 @@ describe('The schema of a new pool', () => {
   });
 
   test('has custom attributes at its end, under their prefix', () => {
-    const schema = schemaOf([plan, { Name: 'score', AttributeDataType: 'Number', DeveloperOnlyAttribute: true, Mutable: false }]);
+    const schema = schemaOf([
+      plan,
+      { Name: 'score', AttributeDataType: 'Number', DeveloperOnlyAttribute: true, Mutable: false },
+    ]);
     expect(schema.slice(20)).toEqual([
       {
         Name: 'custom:plan',
@@ -153,10 +156,17 @@ describe('The schema of a new pool', () => {
     ['a name twice', [plan, plan], 'custom:plan: Existing attribute already has name custom:plan.'],
     [
       'a developers’ name twice',
-      [{ ...plan, DeveloperOnlyAttribute: true }, { ...plan, DeveloperOnlyAttribute: true }],
+      [
+        { ...plan, DeveloperOnlyAttribute: true },
+        { ...plan, DeveloperOnlyAttribute: true },
+      ],
       'custom:plan: Existing attribute already has name dev:custom:plan.',
     ],
-    ['a required custom attribute', [{ ...plan, Required: true }], 'Required custom attributes are not supported currently.'],
+    [
+      'a required custom attribute',
+      [{ ...plan, Required: true }],
+      'Required custom attributes are not supported currently.',
+    ],
     [
       'a custom attribute without a type',
       [{ Name: 'plan' }],

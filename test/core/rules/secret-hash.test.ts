@@ -63,7 +63,8 @@ describe('A client secret', () => {
   test('is one of the client’s, whole', () => {
     expect(isClientSecret(closed, 'first-secret')).toBe(true);
     expect(isClientSecret(closed, 'second-secret')).toBe(true);
-    for (const given of ['', 'first', 'first-secret ', 'First-secret']) expect(isClientSecret(closed, given)).toBe(false);
+    for (const given of ['', 'first', 'first-secret ', 'First-secret'])
+      expect(isClientSecret(closed, given)).toBe(false);
     expect(isClientSecret(open, '')).toBe(false);
   });
 });

@@ -25,15 +25,15 @@ describe('The validity of tokens', () => {
       refreshToken: 4 * day,
       authSession: 900,
     });
-    expect(tokenValidity({ ...settings, TokenValidityUnits: { IdToken: 'minutes', AccessToken: undefined } })).toMatchObject(
-      { accessToken: 7200, idToken: 180, refreshToken: 4 * day },
-    );
+    expect(
+      tokenValidity({ ...settings, TokenValidityUnits: { IdToken: 'minutes', AccessToken: undefined } }),
+    ).toMatchObject({ accessToken: 7200, idToken: 180, refreshToken: 4 * day });
   });
 
   test('is 30 days for a refresh token of 0, whatever its unit', () => {
-    expect(tokenValidity({ RefreshTokenValidity: 0, TokenValidityUnits: { RefreshToken: 'seconds' } }).refreshToken).toBe(
-      30 * day,
-    );
+    expect(
+      tokenValidity({ RefreshTokenValidity: 0, TokenValidityUnits: { RefreshToken: 'seconds' } }).refreshToken,
+    ).toBe(30 * day);
   });
 
   test.each<[number, TimeUnit, boolean]>([

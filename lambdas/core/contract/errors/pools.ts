@@ -91,6 +91,17 @@ export const fromAddressInvalid = (): Refusal =>
 export const tokenGenerationAmbiguous = (): Refusal =>
   invalidParameter('PreTokenGeneration and PreTokenGenerationConfig must name the same function.');
 
+export const acrLevelUnknown = (level: string): Refusal =>
+  invalidParameter(`AcrConfiguration has the levels Level1 to Level4, and none that is called ${level}.`);
+
+export const acrNameInvalid = (): Refusal => invalidParameter('An AcrValue must be written as a URL or a URN.');
+
+export const acrNameRepeated = (): Refusal =>
+  invalidParameter('Each AcrValue must be unique, among the default names as well.');
+
+export const settingsTooLarge = (limit: number): Refusal =>
+  invalidParameter(`The settings may take ${limit} bytes in all.`);
+
 export const adminOnlyNotAlone = (): Refusal =>
   invalidParameter('admin_only cannot be combined with other recovery mechanisms.');
 

@@ -1,0 +1,27 @@
+/** The names of a pool's authentication levels, which tokens report as `acr`. */
+import { acrLevelUnknown, acrNameInvalid, acrNameRepeated } from '../contract/errors.ts';
+import type { AcrConfiguration, PoolSettings } from '../model/pool.ts';
+
+const defaults: AcrConfiguration = Object.fromEntries(
+  [1, 2, 3, 4].map((level) => [`Level${level}`, { AcrValue: `urn:cognito:loa:${level}` }]),
+);
+
+/** What URLs and URNs are written with (RFC 3986, 2). */
+const uriForm = /^[\w\-.~:/?#[\]@!$&'()*+,;=%]+$/;
+
+/** All four, with the names that the pool was told. */
+export const acrLevels = ({ AcrConfiguration }: PoolSettings): AcrConfiguration => ({
+  ...defaults,
+  ...AcrConfiguration,
+});
+
+/** Refuses levels that do not exist, and names that do not tell one level from another. */
+export function requireAcrLevels(settings: PoolSettings): void {
+  const { AcrConfiguration: given } = settings;
+  if (given === undefined) return;
+  const unknown = Object.keys(given).find((level) => !Object.hasOwn(defaults, level));
+  if (unknown !== undefined) throw acrLevelUnknown(unknown);
+  const names = Object.values(acrLevels(settings)).map((level) => level?.AcrValue ?? '');
+  if (!names.every((name) => uriForm.test(name))) throw acrNameInvalid();
+  if (new Set(names).size < names.length) throw acrNameRepeated();
+}

@@ -1,0 +1,31 @@
+/** The service as clients meet it: a process on free ports, in memory, for all tests of a file. */
+import { afterAll } from 'vitest';
+import { type Millpond, startMillpond } from '../../bin/start-millpond.ts';
+import type { MillpondOptions } from '../../lambdas/adapters/local/start-settings.ts';
+import { type Service, startService } from '../support/start-service.ts';
+
+export interface RunningService extends Pick<Service, 'aPool' | 'aClient' | 'aUser' | 'client' | 'outbox'> {
+  readonly endpoint: string;
+  readonly millpond: Millpond;
+}
+
+/** Starts when the first test asks for it, and ends with the file. */
+export function runningService(options: MillpondOptions = {}): () => Promise<RunningService> {
+  let running: Promise<RunningService> | undefined;
+  afterAll(async () => (await running)?.millpond.close());
+  return () => {
+    running ??= start(options);
+    return running;
+  };
+}
+
+async function start(options: MillpondOptions): Promise<RunningService> {
+  const millpond = await startMillpond({ memory: true, quiet: true, ...options });
+  const { endpoint } = millpond;
+  return { ...(await startService({ endpoint })), endpoint, millpond };
+}
+
+/** What a person types at a form. */
+export const ada = { username: 'ada', email: 'ada@example.com', password: 'Analytical-1843' } as const;
+
+export const newPassword = 'Difference-1822';
