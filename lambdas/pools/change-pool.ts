@@ -2,6 +2,7 @@
 import { poolBeingChanged, poolNotFound } from '../core/contract/errors.ts';
 import type { Pool } from '../core/model/pool.ts';
 import type { Ports } from '../core/ports/index.ts';
+import { requirePoolSize } from './size.ts';
 
 const tries = 5;
 
@@ -15,6 +16,7 @@ export async function changePool(
     const pool = await pools.read(poolId);
     if (!pool) throw poolNotFound(poolId);
     const after = decide(pool);
+    requirePoolSize(after);
     if ((await pools.save(pool, after)) === 'saved') return after;
   }
   throw poolBeingChanged();

@@ -2,11 +2,15 @@
 import { afterAll } from 'vitest';
 import { type Millpond, startMillpond } from '../../bin/start-millpond.ts';
 import type { MillpondOptions } from '../../lambdas/adapters/local/start-settings.ts';
-import { type Service, startService } from '../support/start-service.ts';
+import { type Builders, builders } from '../support/builders.ts';
+import { sdkClientOf } from '../support/sdk-client.ts';
+import { type SentMessages, servedMessages } from '../support/sent-messages.ts';
 
-export interface RunningService extends Pick<Service, 'aPool' | 'aClient' | 'aUser' | 'client' | 'outbox'> {
+export interface RunningService extends Builders {
   readonly endpoint: string;
   readonly millpond: Millpond;
+  /** As its API shows it. */
+  readonly outbox: SentMessages;
 }
 
 /** Starts when the first test asks for it, and ends with the file. */
@@ -22,7 +26,7 @@ export function runningService(options: MillpondOptions = {}): () => Promise<Run
 async function start(options: MillpondOptions): Promise<RunningService> {
   const millpond = await startMillpond({ memory: true, quiet: true, ...options });
   const { endpoint } = millpond;
-  return { ...(await startService({ endpoint })), endpoint, millpond };
+  return { ...builders(sdkClientOf(endpoint)), endpoint, millpond, outbox: servedMessages(endpoint) };
 }
 
 /** What a person types at a form. */

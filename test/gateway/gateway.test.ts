@@ -284,7 +284,7 @@ describe('The addresses of the gateway', () => {
     const sent = openTlsRequest({
       host: '127.0.0.1',
       port,
-      ca: pair.cert,
+      ca: pair.ca,
       servername: 'localhost',
       agent: false,
     }).end();

@@ -30,7 +30,7 @@ export const invoke: Step<Needs> = {
 async function handleOnNewest(exchange: With<Needs>): Promise<unknown> {
   const { clients } = exchange.ports;
   // Administrators and people name a pool, or a token whose check has read its user.
-  if (exchange.operation.caller.kind !== 'anyone') return handle(exchange);
+  if (exchange.operation.caller.kind !== 'public') return handle(exchange);
   const seen: Pool[] = [];
   try {
     return await handle(exchange, { clients: noting(clients, seen) });

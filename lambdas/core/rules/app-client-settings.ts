@@ -20,6 +20,7 @@ import type { Pool } from '../model/pool.ts';
 import { isLegacy, isRotating } from './auth-flows.ts';
 import { isRedirectUri } from './redirect-uris.ts';
 import { findAttribute } from './schema.ts';
+import { requireSettingSize } from './setting-size.ts';
 import { isDeveloperOnly, isVerifiedFlag } from './standard-attributes.ts';
 import { isTierAtLeast, tierOf } from './tiers.ts';
 import { requireTokenValidity } from './token-validity.ts';
@@ -66,6 +67,7 @@ export function clientSettingsFrom(input: ClientSettings, surroundings: ClientSu
   // Only members of the settings are left, each with the value it had.
   const settings = Object.fromEntries(Object.entries(input).filter(isSetting)) as ClientSettings;
   for (const check of checks) check(settings, surroundings);
+  requireSettingSize(settings);
   return settings;
 }
 

@@ -35,6 +35,7 @@ import {
   verifiableAttribute,
   verificationMessageTemplate,
 } from '../shapes.ts';
+import { requirePoolSize } from '../size.ts';
 import { requireTags } from '../tags.ts';
 
 export const CreateUserPool = operation({
@@ -103,6 +104,7 @@ export const CreateUserPool = operation({
       tags: requireTags(UserPoolTags),
       version: 0,
     };
+    requirePoolSize(pool);
     await pools.add(pool);
     return { UserPool: describePool(pool, 0) };
   },

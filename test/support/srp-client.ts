@@ -1,0 +1,97 @@
+/** An SRP client, written after RFC 5054 and the padding of the API's own clients, independent of the service's maths. */
+import { createHash, createHmac, hkdfSync } from 'node:crypto';
+import recorded from '../recorded/srp-vectors.json' with { type: 'json' };
+import { seededRandom } from './seeded-random.ts';
+
+const N = BigInt(`0x${recorded.group.N_hex}`);
+const g = 2n;
+
+export const srpPrime = N;
+
+/** As `ChallengeParameters` of PASSWORD_VERIFIER. */
+export type VerifierChallenge = Readonly<Record<string, string>>;
+
+export interface Knowledge {
+  readonly poolId: string;
+  readonly password: string;
+  /** When the answer is signed (ms). */
+  readonly at: number;
+}
+
+export interface SrpClient {
+  /** `SRP_A`. */
+  readonly publicValue: string;
+  /** `ChallengeResponses` for the challenge. */
+  answer(challenge: VerifierChallenge, knowledge: Knowledge): Record<string, string>;
+}
+
+let clients = 0;
+
+/** Another secret for each client, the same ones in every run. */
+export function srpClient(a = integer(seededRandom(`SRP client ${clients++}`).bytes(32))): SrpClient {
+  const A = power(g, a);
+  return {
+    publicValue: A.toString(16),
+    answer: (challenge, knowledge) => answered(a, A, challenge, knowledge),
+  };
+}
+
+function answered(a: bigint, A: bigint, challenge: VerifierChallenge, { poolId, password, at }: Knowledge) {
+  const userId = given(challenge, 'USER_ID_FOR_SRP');
+  const [B, salt] = [hex(given(challenge, 'SRP_B')), hex(given(challenge, 'SALT'))];
+  const group = poolId.slice(poolId.indexOf('_') + 1);
+  const x = integer(sha256(padded(salt), sha256(Buffer.from(`${group}${userId}:${password}`))));
+  const u = integer(sha256(padded(A), padded(B)));
+  const k = integer(sha256(padded(N), padded(g)));
+  const base = (((B - k * power(g, x)) % N) + N) % N;
+  const S = power(base, a + u * x);
+  const key = Buffer.from(hkdfSync('sha256', padded(S), padded(u), 'Caldera Derived Key', 16));
+  const block = given(challenge, 'SECRET_BLOCK');
+  const timestamp = timestampAt(at);
+  const signature = createHmac('sha256', key)
+    .update(Buffer.from(`${group}${userId}`))
+    .update(Buffer.from(block, 'base64'))
+    .update(timestamp)
+    .digest('base64');
+  return {
+    USERNAME: userId,
+    PASSWORD_CLAIM_SECRET_BLOCK: block,
+    PASSWORD_CLAIM_SIGNATURE: signature,
+    TIMESTAMP: timestamp,
+  };
+}
+
+/** `Tue Sep 5 21:11:18 UTC 2023`: the day of the month without a leading zero. */
+export function timestampAt(at: number): string {
+  // "Tue, 05 Sep 2023 21:11:18 GMT"
+  const [weekday, day, month, year, time] = new Date(at).toUTCString().replace(',', '').split(' ');
+  return `${weekday} ${month} ${Number(day)} ${time} UTC ${year}`;
+}
+
+function power(base: bigint, exponent: bigint): bigint {
+  let result = 1n;
+  let square = base % N;
+  for (let left = exponent; left > 0n; left >>= 1n) {
+    if (left & 1n) result = (result * square) % N;
+    square = (square * square) % N;
+  }
+  return result;
+}
+
+/** Minimal two's-complement bytes. */
+function padded(value: bigint): Buffer {
+  const digits = value.toString(16);
+  const even = digits.length % 2 ? `0${digits}` : digits;
+  return Buffer.from(/^[89a-f]/.test(even) ? `00${even}` : even, 'hex');
+}
+
+const integer = (bytes: Uint8Array): bigint => hex(Buffer.from(bytes).toString('hex'));
+const hex = (digits: string): bigint => BigInt(`0x${digits}`);
+const sha256 = (...parts: readonly Uint8Array[]): Buffer =>
+  createHash('sha256').update(Buffer.concat(parts)).digest();
+
+function given(challenge: VerifierChallenge, name: string): string {
+  const value = challenge[name];
+  if (value === undefined) throw new Error(`The challenge lacks ${name}`);
+  return value;
+}
