@@ -6,8 +6,9 @@ import type { Answer, Proof, SignIn, SignInPorts } from './sign-in.ts';
 
 /** Guards run from top to bottom; what is left when none applies is a finished sign-in. */
 export async function nextStep(ports: SignInPorts, signIn: SignIn, proof: Proof): Promise<Answer> {
-  if (proof.user.status === 'FORCE_CHANGE_PASSWORD') return newPasswordRequired(ports, signIn, proof);
+  // First, so that nobody chooses a password and is refused after that.
   requireNoSecondFactor(signIn, proof);
+  if (proof.user.status === 'FORCE_CHANGE_PASSWORD') return newPasswordRequired(ports, signIn, proof);
   return finish(ports, signIn, proof);
 }
 

@@ -24,7 +24,7 @@ const strays: readonly Stray[] = [
   },
   {
     what: 'a section of a page that is not here',
-    pattern: /§|\b(platform|auth-flows|pools-and-users|oauth-and-login|triggers-and-messages)\.md\b/,
+    pattern: /§ ?\d|\b(platform|auth-flows|pools-and-users|oauth-and-login|triggers-and-messages)\.md\b/,
     example: 'by § 4.2',
   },
   {

@@ -3,6 +3,8 @@ import { createHmac } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { type ThreadedPowers, threadedPowers } from '../../lambdas/adapters/system/openssl-powers.ts';
+import { toBytes } from '../../lambdas/core/rules/big-integers.ts';
+import { prime, primeLength } from '../../lambdas/core/rules/srp-group.ts';
 
 interface BigInteger {
   toString(radix: number): string;
@@ -90,11 +92,13 @@ export async function withNativePowers(work: () => Promise<void>): Promise<void>
 }
 
 async function nativePower(powers: ThreadedPowers, base: BigInteger, exponent: BigInteger): Promise<BigInteger> {
-  const power = await powers.of(bytesOf(base), bytesOf(exponent));
+  // The library lets differences be negative.
+  const rest = ((integerOf(base) % prime) + prime) % prime;
+  const power = await powers.of(toBytes(rest, primeLength), toBytes(integerOf(exponent), primeLength));
   return new BigInteger(Buffer.from(power).toString('hex'), 16);
 }
 
-function bytesOf(integer: BigInteger): Uint8Array {
+function integerOf(integer: BigInteger): bigint {
   const digits = integer.toString(16);
-  return Buffer.from(digits.padStart(digits.length + (digits.length % 2), '0'), 'hex');
+  return digits.startsWith('-') ? -BigInt(`0x${digits.slice(1)}`) : BigInt(`0x${digits}`);
 }

@@ -6,13 +6,13 @@ import {
   PasswordResetRequiredException,
   paginateListUsers,
   ResourceNotFoundException,
-  UsernameExistsException,
   UserNotConfirmedException,
+  UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { exportedVariables } from './exported-variables.ts';
 import { srpExchange } from './identity-js.ts';
 import { ada, newPassword, runningService } from './running-service.ts';
-import { exportedVariables } from './exported-variables.ts';
 
 const running = runningService();
 
@@ -126,12 +126,13 @@ describe('The AWS SDK for JavaScript', () => {
     expect(renewed.RefreshToken).toBeUndefined();
 
     await recover(place);
+    await expect(refresh(place, RefreshToken)).rejects.toThrow(NotAuthorizedException);
     await expect(signInWithSrp(place, ada.password)).rejects.toThrow(NotAuthorizedException);
-    await signInWithSrp(place, newPassword);
+    const tokens = await signInWithSrp(place, newPassword);
 
-    await sdk.globalSignOut({ AccessToken: renewed.AccessToken });
-    await expect(sdk.getUser({ AccessToken: renewed.AccessToken })).rejects.toThrow('Access Token has been revoked');
-    await expect(refresh(place, RefreshToken)).rejects.toThrow('Refresh Token has been revoked');
+    await sdk.globalSignOut({ AccessToken: tokens.AccessToken });
+    await expect(sdk.getUser({ AccessToken: tokens.AccessToken })).rejects.toThrow('Access Token has been revoked');
+    await expect(refresh(place, tokens.RefreshToken)).rejects.toThrow('Refresh Token has been revoked');
   });
 
   test('has a refusal as its own class, with message, status and request id (auth-flows 2)', async () => {
@@ -171,10 +172,12 @@ describe('The AWS SDK for JavaScript', () => {
     await Promise.all(
       names.map((Username) => sdk.adminCreateUser({ UserPoolId, Username, MessageAction: 'SUPPRESS' })),
     );
-    const pages = await Array.fromAsync(paginateListUsers({ client: sdk, pageSize: 2 }, { UserPoolId }));
-    expect(pages.map(({ Users = [] }) => Users.length)).toEqual([2, 2, 1]);
-    const found = pages.flatMap(({ Users = [] }) => Users.map(({ Username }) => Username));
-    expect(found.toSorted()).toEqual(names);
+    const pages: (readonly UserType[])[] = [];
+    for await (const { Users = [] } of paginateListUsers({ client: sdk, pageSize: 2 }, { UserPoolId })) {
+      pages.push(Users);
+    }
+    expect(pages.map(({ length }) => length)).toEqual([2, 2, 1]);
+    expect(pages.flatMap((page) => page.map(({ Username }) => String(Username))).toSorted()).toEqual(names);
   });
 
   test('asks for no keys where a person acts', async () => {

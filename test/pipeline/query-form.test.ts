@@ -68,9 +68,9 @@ describe('The query form', () => {
       AliasAttributes: '',
     });
     await send(query.toString(), true);
-    await send('Action=ListUsers&UserPoolId=a_b&Limit=7&AttributesToGet=email&AttributesToGet=name');
-    await send('Action=ListUsers&UserPoolId=a_b&Limit=&AttributesToGet=email&Filter=');
-    await send('Action=AdminSetUserPassword&UserPoolId=a_b&Username=ada&Password=pw&Permanent=true');
+    await send('Action=ListUsers&UserPoolId=us-east-1_b&Limit=7&AttributesToGet=email&AttributesToGet=name');
+    await send('Action=ListUsers&UserPoolId=us-east-1_b&Limit=&AttributesToGet=email&Filter=');
+    await send('Action=AdminSetUserPassword&UserPoolId=us-east-1_b&Username=ada&Password=pw&Permanent=true');
 
     expect(seen).toEqual([
       {
@@ -79,9 +79,9 @@ describe('The query form', () => {
         UserPoolTags: { a: 'b' },
         UsernameConfiguration: { CaseSensitive: false },
       },
-      { UserPoolId: 'a_b', Limit: 7, AttributesToGet: ['email', 'name'] },
-      { UserPoolId: 'a_b', AttributesToGet: ['email'], Filter: '' },
-      { UserPoolId: 'a_b', Username: 'ada', Password: 'pw', Permanent: true },
+      { UserPoolId: 'us-east-1_b', Limit: 7, AttributesToGet: ['email', 'name'] },
+      { UserPoolId: 'us-east-1_b', AttributesToGet: ['email'], Filter: '' },
+      { UserPoolId: 'us-east-1_b', Username: 'ada', Password: 'pw', Permanent: true },
     ]);
   });
 
@@ -100,11 +100,11 @@ describe('The query form', () => {
     const { send } = recorder();
     const typeOf = async (query: string) => (await send(query)).json;
 
-    expect(await typeOf('Action=ListUsers&UserPoolId=a_b&Limit=1.5')).toEqual({
+    expect(await typeOf('Action=ListUsers&UserPoolId=us-east-1_b&Limit=1.5')).toEqual({
       __type: 'SerializationException',
       message: 'Value of parameter Limit can not be read',
     });
-    expect(await typeOf('Action=ListUsers&UserPoolId=a_b&UserPoolId=c_d')).toEqual({
+    expect(await typeOf('Action=ListUsers&UserPoolId=us-east-1_b&UserPoolId=c_d')).toEqual({
       __type: 'SerializationException',
       message: 'Parameter UserPoolId is given more than once',
     });
@@ -139,7 +139,7 @@ describe('The query form', () => {
     const { entry } = storelessEntry({ DescribeUserPool });
     const answer = await inProcess(entry)({
       method: 'GET',
-      target: '/?Action=DescribeUserPool&UserPoolId=a_b',
+      target: '/?Action=DescribeUserPool&UserPoolId=us-east-1_b',
       headers: signature(),
     });
 

@@ -69,28 +69,37 @@ describe('The cache of configuration, with other writers', () => {
     expect(await here.users.signIn(current.pool, 'ada')).toMatchObject({ username: 'ada' });
   });
 
-  test.each(['find', 'signIn', 'withFamily', 'resolve', 'list', 'add', 'save', 'remove', 'families'] as const)(
-    'checks beside or before users.%s',
-    async (method) => {
-      const { here, there, pool, find } = await twoProcesses();
-      await there.pools.save(pool, pool);
-      const { pool: outdated } = await find();
-      const user = newUser(outdated, 'ada');
-      const calls = {
-        find: () => here.users.find(outdated, 'ada'),
-        signIn: () => here.users.signIn(outdated, 'ada'),
-        withFamily: () => here.users.withFamily(outdated, 'ada', 'jti'),
-        resolve: () => here.users.resolve(outdated, { kind: 'sub', value: 'x' }),
-        list: () => here.users.list(outdated, { kind: 'all' }, { limit: 1 }),
-        add: () => here.users.add(outdated, user),
-        save: () => here.users.save(outdated, user, user),
-        remove: () => here.users.remove(outdated, user),
-        families: () => here.families.find(outdated, 'ada', 'jti'),
-      };
-      await expect(calls[method]()).rejects.toThrow(StaleConfiguration);
-      expect(await there.users.find(pool, 'ada')).toBeUndefined();
-    },
-  );
+  test.each([
+    'find',
+    'signIn',
+    'withFamily',
+    'resolve',
+    'list',
+    'add',
+    'save',
+    'remove',
+    'families',
+    'revoke',
+  ] as const)('checks beside or before users.%s', async (method) => {
+    const { here, there, pool, find } = await twoProcesses();
+    await there.pools.save(pool, pool);
+    const { pool: outdated } = await find();
+    const user = newUser(outdated, 'ada');
+    const calls = {
+      find: () => here.users.find(outdated, 'ada'),
+      signIn: () => here.users.signIn(outdated, 'ada'),
+      withFamily: () => here.users.withFamily(outdated, 'ada', 'jti'),
+      resolve: () => here.users.resolve(outdated, { kind: 'sub', value: 'x' }),
+      list: () => here.users.list(outdated, { kind: 'all' }, { limit: 1 }),
+      add: () => here.users.add(outdated, user),
+      save: () => here.users.save(outdated, user, user),
+      remove: () => here.users.remove(outdated, user),
+      families: () => here.families.find(outdated, 'ada', 'jti'),
+      revoke: () => here.families.revoke(outdated, 'ada', 'jti', 1),
+    };
+    await expect(calls[method]()).rejects.toThrow(StaleConfiguration);
+    expect(await there.users.withFamily(pool, 'ada', 'jti')).toEqual({ user: undefined, family: undefined });
+  });
 
   test('notices the change of a client, its removal, and the removal of the pool', async () => {
     const { here, there, pool, client, find } = await twoProcesses();
@@ -110,6 +119,24 @@ describe('The cache of configuration, with other writers', () => {
     expect((await here.pools.find(pool.id))?.name).toBe('renamed');
     await there.pools.remove({ ...pool, version: pool.version + 1 });
     expect(await here.pools.find(pool.id)).toBeUndefined();
+  });
+
+  test('notices a change that came between the reads of which it was loaded', async () => {
+    const { there, pool, client } = await twoProcesses();
+    let change: (() => Promise<unknown>) | undefined = () => there.pools.save(pool, { ...pool, name: 'renamed' });
+    const wire = afterEachRead(async () => {
+      const once = change;
+      change = undefined;
+      await once?.();
+    }, pool.id);
+    const here = openDynamodbStores({
+      table: dynamodbTable({ wire, tableName: testTableName }),
+      versionCheck: 'always',
+    });
+    await here.clients.find(client.id);
+    const found = await here.clients.find(client.id);
+    if (found) await here.users.signIn(found.pool, 'ada').catch(() => 'outdated, and noticed');
+    expect((await here.clients.find(client.id))?.pool.name).toBe('renamed');
   });
 
   test('does not take a replica that lags behind for news', async () => {
@@ -182,6 +209,19 @@ function answeringVersions(replica: () => object): Wire {
       // What stands in for an answer has the members that a reader of one row looks at.
       if (name === 'GetItem' && Key?.SK === 'V' && !ConsistentRead) return replica() as never;
       return wire.send(name, input);
+    },
+  };
+}
+
+/** Does something after each read of a row of the pool. */
+function afterEachRead(act: () => Promise<void>, poolId: string): Wire {
+  const wire = testWire();
+  return {
+    close: () => wire.close(),
+    async send(name, input) {
+      const answer = await wire.send(name, input);
+      if (name === 'GetItem' && JSON.stringify(input).includes(`P#${poolId}`)) await act();
+      return answer;
     },
   };
 }

@@ -48,7 +48,7 @@ const flows = [
   'ALLOW_REFRESH_TOKEN_AUTH',
 ] as const;
 
-const somePassword = 'Correct-Horse-9';
+export const somePassword = 'Correct-Horse-9';
 
 export function builders(client: CognitoIdentityProviderClient): Builders {
   let users = 0;
@@ -90,7 +90,7 @@ export function builders(client: CognitoIdentityProviderClient): Builders {
   };
 }
 
-const attributesOf = (attributes: Readonly<Record<string, string>>): AttributeType[] =>
+export const attributesOf = (attributes: Readonly<Record<string, string>>): AttributeType[] =>
   Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
 
 function given(value: string | undefined): string {

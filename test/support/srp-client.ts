@@ -87,8 +87,7 @@ function padded(value: bigint): Buffer {
 
 const integer = (bytes: Uint8Array): bigint => hex(Buffer.from(bytes).toString('hex'));
 const hex = (digits: string): bigint => BigInt(`0x${digits}`);
-const sha256 = (...parts: readonly Uint8Array[]): Buffer =>
-  createHash('sha256').update(Buffer.concat(parts)).digest();
+const sha256 = (...parts: readonly Uint8Array[]): Buffer => createHash('sha256').update(Buffer.concat(parts)).digest();
 
 function given(challenge: VerifierChallenge, name: string): string {
   const value = challenge[name];

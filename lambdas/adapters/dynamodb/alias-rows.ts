@@ -8,7 +8,7 @@ import { layout, textIn } from './fields.ts';
 import { aliasKey, subsOfPool, userKey } from './keys.ts';
 import type { Expression, Item, Write } from './table.ts';
 
-export const encodeAlias = (poolId: string, alias: Alias, user: Pick<User, 'username' | 'sub'>): Item => ({
+const encodeAlias = (poolId: string, alias: Alias, user: Pick<User, 'username' | 'sub'>): Item => ({
   ...aliasKey(poolId, alias),
   ...layout(1),
   u: user.username,

@@ -25,7 +25,7 @@ export const textIn = (item: Item, name: string): string => required(item, name,
 export const numberIn = (item: Item, name: string): number => required(item, name, findNumber(item, name));
 export const bytesIn = (item: Item, name: string): Uint8Array => required(item, name, findBytes(item, name));
 
-export function findText(item: Item, name: string): string | undefined {
+function findText(item: Item, name: string): string | undefined {
   return find(item, name, (value): value is string => typeof value === 'string');
 }
 

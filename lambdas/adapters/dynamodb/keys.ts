@@ -46,7 +46,7 @@ const longest = { part: 512, indexed: 900 } as const;
  * Text of a caller as the last part of a key. Long text is replaced by its digest, and so is text that looks like
  * one: otherwise it could be made to collide.
  */
-export function part(text: string): string {
+function part(text: string): string {
   const short = Buffer.byteLength(text) <= longest.part && !text.startsWith('sha256:');
   return short ? text : `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
@@ -70,7 +70,6 @@ const inPool = (poolId: string, SK: string): Key => ({ PK: poolPartition(poolId)
 export const poolKey = (poolId: string): Key => inPool(poolId, main);
 export const versionKey = (poolId: string): Key => inPool(poolId, 'V');
 export const clientKey = (poolId: string, clientId: string): Key => inPool(poolId, `C#${part(clientId)}`);
-export const groupKey = (poolId: string, name: string): Key => inPool(poolId, `G#${part(name)}`);
 export const signingKeyKey = (poolId: string, kid: string): Key => inPool(poolId, `K#${part(kid)}`);
 /** Says which signing key of a use is the active one, so that two first ones cannot be. */
 export const activeKeyKey = (poolId: string, use: string): Key => inPool(poolId, `A#${use}`);
@@ -109,8 +108,6 @@ const ofUser = (poolId: string, un: string, SK: string): Key => ({ PK: userParti
 export const userKey = (poolId: string, un: string): Key => ofUser(poolId, un, main);
 export const failuresKey = (poolId: string, un: string): Key => ofUser(poolId, un, '@F');
 export const codeKey = (poolId: string, un: string, purpose: CodePurpose): Key => ofUser(poolId, un, `@C#${purpose}`);
-export const membershipKey = (poolId: string, un: string, group: string): Key =>
-  ofUser(poolId, un, `${membershipPrefix}${part(group)}`);
 export const budgetKey = (poolId: string, un: string, budget: Budget): Key => ofUser(poolId, un, `Q#${budget}`);
 export const familyKey = (poolId: string, un: string, originJti: string): Key =>
   ofUser(poolId, un, `R#${part(originJti)}`);
@@ -137,7 +134,6 @@ export const aliasKey = (poolId: string, { kind, value }: Alias): Key => ({
 
 export const usersOfPool = (poolId: string): string => `P#${poolId}#u`;
 export const subsOfPool = (poolId: string): string => `P#${poolId}#s`;
-export const membersOfGroup = (poolId: string, group: string): string => `P#${poolId}#g#${part(group)}`;
 /** The partition of the filter indexes. */
 export const filterPartition = (poolId: string): string => poolId;
 

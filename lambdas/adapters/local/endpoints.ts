@@ -12,7 +12,7 @@ export interface Endpoints {
   readonly httpsEndpoint?: string;
   /** The file to trust for `httpsEndpoint`. */
   readonly caFile?: string;
-  /** Takes no more requests; resolves once those in flight are answered, after a second at the latest. */
+  /** Takes no more requests; resolves once those in flight are answered, after half a second at the latest. */
   close(): Promise<void>;
 }
 

@@ -19,7 +19,7 @@ export interface GatewayOptions extends Pick<ListenerParts, 'entry' | 'onFault'>
 
 export interface Gateway {
   readonly port: number;
-  /** Takes no more requests; resolves once those in flight are answered, after a second at the latest. */
+  /** Takes no more requests; resolves once those in flight are answered, after half a second at the latest. */
   close(): Promise<void>;
 }
 
@@ -32,7 +32,8 @@ const limits: ServerOptions = {
   keepAliveTimeout: 65_000,
 };
 
-const PATIENCE_MS = 1000;
+/** Half of the second that an interrupt may take: the rest is for what is closed afterwards. */
+const PATIENCE_MS = 500;
 
 export async function startGateway({ port, host, tls, routes = [], ...parts }: GatewayOptions): Promise<Gateway> {
   const closing = new AbortController();

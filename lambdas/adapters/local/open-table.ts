@@ -1,6 +1,5 @@
 /** Opens the table of a start: in the embedded engine, or in the database that was named. */
 import { dynamodbTable } from '../dynamodb/dynamodb-table.ts';
-import { dynamodbClient, sdkWire } from '../dynamodb/sdk-wire.ts';
 import type { Table } from '../dynamodb/table.ts';
 import { createTable } from '../dynamodb/table-definition.ts';
 import { lockFolder } from './data-lock.ts';
@@ -49,6 +48,8 @@ async function prepareEngine(endpoint: string): Promise<void> {
 }
 
 async function openNamed({ data, region }: StartSettings, endpoint: string): Promise<OpenTable> {
+  // The SDK takes a while to load, and the embedded engine does without it.
+  const { dynamodbClient, sdkWire } = await import('../dynamodb/sdk-wire.ts');
   const lock = data === undefined ? undefined : await lockFolder(data);
   const wire = sdkWire(dynamodbClient({ region, endpoint, credentials: credentialsOf(endpoint) }));
   try {

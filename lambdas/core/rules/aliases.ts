@@ -3,8 +3,6 @@ import type { Alias } from '../model/alias.ts';
 import type { Pool } from '../model/pool.ts';
 import type { User } from '../model/user.ts';
 
-export type { Alias };
-
 type Names = Pick<User, 'username' | 'sub' | 'attributes'>;
 type Naming = Pick<Pool, 'settings'>;
 

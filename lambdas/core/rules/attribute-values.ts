@@ -1,6 +1,9 @@
 /** Which values an attribute may take, and the form they are kept in. */
 import type { SchemaAttribute } from '../model/pool.ts';
 
+/** The quota for each value: with it, all attributes of a user fit into one row. */
+const mostBytes = 2048;
+
 /** What is wrong with a value, in the API's words; nothing when it fits. */
 export function findFault(attribute: SchemaAttribute, value: string): string | undefined {
   switch (attribute.AttributeDataType) {
@@ -21,6 +24,7 @@ export const normalised = (attribute: SchemaAttribute, value: string): string =>
 
 function stringFault({ StringAttributeConstraints: bounds = {} }: SchemaAttribute, value: string): string | undefined {
   const { MinLength, MaxLength } = bounds;
+  if (Buffer.byteLength(value) > mostBytes) return `String must be no longer than ${mostBytes} bytes`;
   if (MinLength !== undefined && value.length < Number(MinLength)) {
     return `String must be no shorter than ${MinLength} characters`;
   }

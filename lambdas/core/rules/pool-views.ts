@@ -1,12 +1,6 @@
 /** How answers show a pool: what it was told, and the API's defaults where it was told nothing. */
 import type { Branded } from '../contract/shape.ts';
-import type {
-  DcrConfiguration,
-  LambdaConfig,
-  Pool,
-  PoolSettings,
-  SignInPolicy,
-} from '../model/pool.ts';
+import type { DcrConfiguration, LambdaConfig, Pool, PoolSettings, SignInPolicy } from '../model/pool.ts';
 import { acrLevels } from './acr-levels.ts';
 import { passwordPolicy } from './password-policy.ts';
 import { isTierAtLeast, tierOf } from './tiers.ts';

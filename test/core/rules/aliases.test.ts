@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Alias } from '../../../lambdas/core/model/alias.ts';
 import type { PoolSettings } from '../../../lambdas/core/model/pool.ts';
-import { type Alias, aliasesOf, fold, isCaseSensitive, isTransferable } from '../../../lambdas/core/rules/aliases.ts';
+import { aliasesOf, fold, isCaseSensitive, isTransferable } from '../../../lambdas/core/rules/aliases.ts';
 import { aPool, aUser } from '../../support/model.ts';
 
 const withSettings = (settings: PoolSettings) => aPool({ settings });

@@ -1,0 +1,76 @@
+/** amazon-cognito-identity-js signs in whoever there is, whatever their names and passwords are made of. */
+import {
+  AuthenticationDetails,
+  CognitoUser,
+  CognitoUserPool,
+  type CognitoUserSession,
+} from 'amazon-cognito-identity-js';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { withNativePowers } from './identity-js.ts';
+import { runningService } from './running-service.ts';
+
+const running = runningService();
+
+interface Person {
+  readonly username: string;
+  readonly password: string;
+}
+
+async function aPlace(): Promise<{ readonly pool: CognitoUserPool; readonly add: (person: Person) => Promise<void> }> {
+  const { endpoint, aPool, aClient, aUser } = await running();
+  const built = await aPool({ Policies: { PasswordPolicy: { MinimumLength: 6 } } });
+  const { id: ClientId } = await aClient(built);
+  return {
+    pool: new CognitoUserPool({ UserPoolId: built.id, ClientId, endpoint }),
+    async add(person) {
+      await aUser(built, person);
+    },
+  };
+}
+
+/** The same in every run: whatever of Unicode the API takes, in pairs, with marks, in any script. */
+function people(count: number): readonly Person[] {
+  const text = (unit: 'grapheme' | 'binary' | 'grapheme-ascii') => fc.string({ unit, minLength: 6, maxLength: 12 });
+  const anyText = fc.oneof(text('grapheme'), text('binary'), text('grapheme-ascii'));
+  const person = fc.record({
+    username: anyText.filter((drawn) => /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,64}$/u.test(drawn)),
+    password: anyText.filter((drawn) => /^\S+$/u.test(drawn)),
+  });
+  // To the service, names that differ only in case are one.
+  const selector = ({ username }: Person) => username.toLowerCase();
+  const everybody = fc.uniqueArray(person, { selector, minLength: count, maxLength: count });
+  return fc.sample(everybody, { numRuns: 1, seed: 1843 }).flat();
+}
+
+function signIn(
+  pool: CognitoUserPool,
+  { username: Username, password: Password }: Person,
+): Promise<CognitoUserSession> {
+  const person = new CognitoUser({ Username, Pool: pool });
+  return new Promise((onSuccess, onFailure) => {
+    person.authenticateUser(new AuthenticationDetails({ Username, Password }), { onSuccess, onFailure });
+  });
+}
+
+/** The names in the tokens of those who are added and sign in, all at once. */
+async function namesInTokens(everybody: readonly Person[]): Promise<readonly string[]> {
+  const { pool, add } = await aPlace();
+  await Promise.all(everybody.map(add));
+  const sessions = await Promise.all(everybody.map((person) => signIn(pool, person)));
+  return sessions.map((session) => session.getIdToken().payload['cognito:username']);
+}
+
+const namesOf = (everybody: readonly Person[]) => everybody.map(({ username }) => username);
+
+test('amazon-cognito-identity-js signs in 180 people by SRP (auth-flows 8 and 11)', async () => {
+  const everybody = people(200).slice(20);
+  await withNativePowers(async () => {
+    expect(await namesInTokens(everybody)).toEqual(namesOf(everybody));
+  });
+});
+
+test('amazon-cognito-identity-js signs in 20 more with arithmetic of its own (auth-flows 8 and 11)', async () => {
+  const everybody = people(20);
+  expect(await namesInTokens(everybody)).toEqual(namesOf(everybody));
+});
