@@ -8,6 +8,7 @@ import {
   ResourceNotFoundException,
   UserNotConfirmedException,
   UsernameExistsException,
+  type UserType,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { exportedVariables } from './exported-variables.ts';

@@ -17,7 +17,11 @@ describe('The key of a user', () => {
   });
 
   test('fits whatever the name is', () => {
-    fc.assert(fc.property(anyText, (name) => expect(bytes(userKey('pool', name).PK)).toBeLessThan(longest.partition)));
+    fc.assert(
+      fc.property(anyText, (name) => {
+        expect(bytes(userKey('pool', name).PK)).toBeLessThan(longest.partition);
+      }),
+    );
   });
 
   test('cannot be made to look like the digest of another', () => {

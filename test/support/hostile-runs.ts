@@ -36,6 +36,8 @@ async function inTime<T>(sent: unknown, answer: Promise<T>): Promise<T> {
 const LONGEST_SHOWN = 3000;
 
 function shown(sent: unknown): string {
-  const text = JSON.stringify(sent, (_, value) => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value));
+  const text = JSON.stringify(sent, (_, value) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
+  );
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}... (${text.length} characters)` : text;
 }

@@ -1,5 +1,4 @@
 /** Keeps pools: the pool, its version, its line in the directory and its counters change together. */
-import type { Clock } from '../../core/ports/clock.ts';
 import type { PoolStore } from '../../core/ports/pool-store.ts';
 import type { Configuration } from './configuration.ts';
 import { has, increase, isAbsent, isPresent } from './expressions.ts';
@@ -7,15 +6,11 @@ import { numberIn } from './fields.ts';
 import { counterKeys, countersOfPool, directoryKey, directoryOf, poolKey, purges, versionKey } from './keys.ts';
 import { everyItem, listPage } from './paging.ts';
 import { decodeListedPool, decodePool, encodeListedPool, encodePool, encodePurge } from './pool-rows.ts';
-import { purgePool } from './purge.ts';
-import type { Table, Write } from './table.ts';
+import { type PurgeOptions, purgePool } from './purge.ts';
+import type { Write } from './table.ts';
 
-export interface PoolStoreOptions {
-  readonly table: Table;
-  readonly clock: Clock;
+export interface PoolStoreOptions extends PurgeOptions {
   readonly configuration: Configuration;
-  /** How long (ms) an index may lag behind the table. */
-  readonly indexDelay: number;
 }
 
 export function poolStore(options: PoolStoreOptions): PoolStore {

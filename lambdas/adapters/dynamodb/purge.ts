@@ -1,11 +1,11 @@
 /** Deletes what a removed pool left behind, step by step; whatever is still there is what remains to be done. */
 import type { Pool } from '../../core/model/pool.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import { aliasesOf } from '../../core/rules/aliases.ts';
 import { textIn } from './fields.ts';
 import { aliasKey, everythingOfPool, isClientKey, isUserKey, lookupKey, purgeKey, usersOfPool } from './keys.ts';
 import { everyItem } from './paging.ts';
 import { decodePool, removedAtIn } from './pool-rows.ts';
-import type { PoolStoreOptions } from './pool-store.ts';
 import type { Item, Key, Query, Table } from './table.ts';
 import { decodeListedUser } from './user-rows.ts';
 
@@ -13,7 +13,12 @@ import { decodeListedUser } from './user-rows.ts';
 const usersInStep = 25;
 const rowsInStep = 200;
 
-type PurgeOptions = Pick<PoolStoreOptions, 'table' | 'clock' | 'indexDelay'>;
+export interface PurgeOptions {
+  readonly table: Table;
+  readonly clock: Clock;
+  /** How long (ms) an index may lag behind the table. */
+  readonly indexDelay: number;
+}
 
 export async function purgePool({ table, clock, indexDelay }: PurgeOptions, poolId: string): Promise<'done' | 'more'> {
   const purge = await table.get(purgeKey(poolId), { consistent: true });

@@ -7,15 +7,14 @@ import { storeCode } from './code-rows.ts';
 import { countUsers } from './counters.ts';
 import { isAbsent } from './expressions.ts';
 import { encodeUser } from './user-rows.ts';
-import type { UserStoreOptions } from './user-store.ts';
-import { type Part, writeWithAliases } from './user-writes.ts';
+import { type Part, type UserWriting, writeWithAliases } from './user-writes.ts';
 
 type Extra = NonNullable<Parameters<UserStore['add']>[2]>;
 type Outcome = Awaited<ReturnType<UserStore['add']>>;
 type Refusal = Exclude<Outcome, 'added'>;
 
 export async function addUser(
-  options: UserStoreOptions,
+  options: UserWriting,
   pool: Pool,
   user: User,
   { code, force = false }: Extra,

@@ -11,12 +11,12 @@ import { everythingOfUser, isUserKey, userKey } from './keys.ts';
 import { everyItem } from './paging.ts';
 import type { Item, Key, Table } from './table.ts';
 import { isVersion } from './user-save.ts';
-import type { UserStoreOptions } from './user-store.ts';
+import type { UserWriting } from './user-writes.ts';
 
 type Outcome = Awaited<ReturnType<UserStore['remove']>>;
 
 export async function removeUser(
-  { table, random }: Pick<UserStoreOptions, 'table' | 'random'>,
+  { table, random }: Pick<UserWriting, 'table' | 'random'>,
   pool: Pool,
   user: User,
 ): Promise<Outcome> {

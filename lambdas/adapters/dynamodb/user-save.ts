@@ -9,8 +9,7 @@ import { type CodeRow, spendCode, storeCode } from './code-rows.ts';
 import { and, has } from './expressions.ts';
 import type { Expression, Write } from './table.ts';
 import { encodeUser } from './user-rows.ts';
-import type { UserStoreOptions } from './user-store.ts';
-import { type Part, writeWithAliases } from './user-writes.ts';
+import { type Part, type UserWriting, writeWithAliases } from './user-writes.ts';
 
 type Outcome = Awaited<ReturnType<UserStore['save']>>;
 
@@ -21,7 +20,7 @@ export interface Saving {
 }
 
 export async function saveUser(
-  options: Pick<UserStoreOptions, 'table' | 'clock'>,
+  options: Pick<UserWriting, 'table' | 'clock'>,
   pool: Pool,
   { before, after, extra }: Saving,
 ): Promise<Outcome> {

@@ -1,7 +1,5 @@
 /** Keeps users with their aliases: both change in one transaction or not at all. */
 import type { Pool } from '../../core/model/pool.ts';
-import type { Clock } from '../../core/ports/clock.ts';
-import type { Random } from '../../core/ports/random.ts';
 import type { UserStore } from '../../core/ports/user-store.ts';
 import { fold } from '../../core/rules/aliases.ts';
 import { decodeHolder } from './alias-rows.ts';
@@ -9,17 +7,14 @@ import type { Configuration } from './configuration.ts';
 import { decodeFamily } from './family-rows.ts';
 import { aliasKey, familyKey, isUserKey, signInSetOf, userKey } from './keys.ts';
 import { readSignIn } from './sign-in-rows.ts';
-import type { Table } from './table.ts';
 import { addUser } from './user-add.ts';
 import { listUsers } from './user-list.ts';
 import { removeUser } from './user-remove.ts';
 import { decodeUser } from './user-rows.ts';
 import { saveUser } from './user-save.ts';
+import type { UserWriting } from './user-writes.ts';
 
-export interface UserStoreOptions {
-  readonly table: Table;
-  readonly clock: Clock;
-  readonly random: Random;
+export interface UserStoreOptions extends UserWriting {
   readonly configuration: Configuration;
 }
 

@@ -3,6 +3,7 @@ import type { Alias } from '../../core/model/alias.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import type { User } from '../../core/model/user.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import type { Random } from '../../core/ports/random.ts';
 import type { Taken } from '../../core/ports/user-store.ts';
 import { claimAlias, findTakeover, isSameAlias, type Takeover, takeAlias, unverifyHolder } from './alias-rows.ts';
 import type { Refused, Table, Write } from './table.ts';
@@ -22,9 +23,11 @@ export interface Gain {
   readonly force: boolean;
 }
 
-interface WritePorts {
+/** What changing users takes. */
+export interface UserWriting {
   readonly table: Table;
   readonly clock: Clock;
+  readonly random: Random;
 }
 
 /** Holders may change while an alias is being taken from them. */
@@ -32,7 +35,7 @@ const tries = 5;
 
 /** Where several writes are refused, the first part that is says what it means; aliases come after all parts. */
 export async function writeWithAliases<Meaning>(
-  { table, clock }: WritePorts,
+  { table, clock }: Pick<UserWriting, 'table' | 'clock'>,
   parts: readonly Part<Meaning>[],
   gain: Gain,
 ): Promise<'done' | Meaning | Taken> {

@@ -1,11 +1,12 @@
 /** Finds users by whatever name they are called: username, alias or `sub`. */
 import { userNotFound } from '../contract/errors.ts';
+import type { Alias } from '../model/alias.ts';
 import type { Pool } from '../model/pool.ts';
 import type { SignInSet, UnknownUser } from '../model/sign-in-set.ts';
 import type { User } from '../model/user.ts';
 import type { Ports } from '../ports/index.ts';
 import { isEmail, isPhoneNumber } from './addresses.ts';
-import { type Alias, aliasesOf, fold } from './aliases.ts';
+import { aliasesOf, fold } from './aliases.ts';
 import { isUuid } from './identifiers.ts';
 
 type UserPorts = Pick<Ports, 'users'>;

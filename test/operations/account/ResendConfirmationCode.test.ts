@@ -2,6 +2,7 @@ import {
   AdminConfirmSignUpCommand,
   AdminUpdateUserAttributesCommand,
   ResendConfirmationCodeCommand,
+  UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, test } from 'vitest';
 import { attributesOf } from '../../support/builders.ts';
@@ -21,11 +22,15 @@ import { type Service, startService } from '../../support/start-service.ts';
 const email = 'fixture@example.com';
 const toEmail = { Destination: 'f***@e***', DeliveryMedium: 'EMAIL', AttributeName: 'email' };
 
-async function registered(settings: Parameters<Service['aPool']>[0] = {}, app: Parameters<Service['aClient']>[1] = {}) {
+async function registered(
+  settings: Parameters<Service['aPool']>[0] = {},
+  app: Parameters<Service['aClient']>[1] = {},
+  username = 'ada',
+) {
   const service = await startService();
   const pool = await service.aPool({ AutoVerifiedAttributes: ['email'], ...settings });
   const client = await service.aClient(pool, app);
-  await signUp(service.client, client, { username: 'ada', attributes: { email } });
+  await signUp(service.client, client, { username, attributes: { email } });
   const resend = (Username: string, ClientId = client.id) =>
     service.client.send(new ResendConfirmationCodeCommand({ ClientId, Username }));
   return { ...service, pool, app: client, resend };
@@ -94,7 +99,7 @@ describe('ResendConfirmationCode', () => {
   });
 
   test('finds the user by every name, and sends to the address they have now', async () => {
-    const { client, pool, app, outbox, resend } = await registered({ UsernameAttributes: ['email'] });
+    const { client, pool, app, outbox, resend } = await registered({ UsernameAttributes: ['email'] }, {}, email);
     const { UserSub: sub = '' } = await signUp(client, app, { username: 'bob@example.com' });
     expect(bodyOf(await resend(sub)).CodeDeliveryDetails?.Destination).toBe('b***@e***');
     await client.send(
@@ -169,9 +174,16 @@ describe('To a client that hides who exists, ResendConfirmationCode', () => {
   });
 
   test('refuses for every name alike when no message can be sent', async () => {
-    const { call, app } = await hiding();
-    const triggered = await registered({}, { PreventUserExistenceErrors: 'ENABLED' });
-    expect(await refusalOfCall(triggered.resend('nobody'))).toBe('nothing is refused');
-    expect((await call('ResendConfirmationCode', { ClientId: app.id, Username: 'nobody' })).status).toBe(200);
+    const { client, pool, resend } = await hiding();
+    await client.send(
+      new UpdateUserPoolCommand({
+        UserPoolId: pool.id,
+        AutoVerifiedAttributes: ['email'],
+        LambdaConfig: { CustomMessage: 'arn:aws:lambda:us-east-1:000000000000:function:any' },
+      }),
+    );
+    const refused = await refusalOfCall(resend('ada'));
+    expect(refused).toMatch(/^OperationNotEnabledException: .*CustomMessage/);
+    for (const name of ['nobody', 'without', 'confirmed']) expect(await refusalOfCall(resend(name))).toBe(refused);
   });
 });

@@ -1,5 +1,6 @@
 /** USER_PASSWORD_AUTH, and what comes before any flow. */
 import {
+  AdminCreateUserCommand,
   AdminDisableUserCommand,
   AdminResetUserPasswordCommand,
   AdminSetUserPasswordCommand,
@@ -163,6 +164,20 @@ describe('InitiateAuth', () => {
     // The same letters in another composition are other bytes.
     expect(await refusal(signIn.byPassword(user.username, user.password.normalize('NFD')))).toBe(wrong);
     expect(service.lines.some((line) => JSON.stringify(line).includes('忍者'))).toBe(false);
+  });
+
+  test('signs nobody in who has no password', async () => {
+    const service = await startService();
+    const pool = await service.aPool({
+      Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } },
+    });
+    await service.client.send(
+      new AdminCreateUserCommand({ UserPoolId: pool.id, Username: 'ada', MessageAction: 'SUPPRESS' }),
+    );
+    const signIn = signingIn(service, await service.aClient(pool));
+    expect(await refusal(signIn.byPassword('ada'))).toBe(wrong);
+    expect(await refusal(signIn.bySrp('ada'))).toBe(wrong);
+    expect(await refusal(signIn.byPassword('ada', ''))).toMatch(/Missing required parameter PASSWORD$/);
   });
 
   test('takes a password of any length for a wrong one', async () => {

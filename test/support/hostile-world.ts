@@ -1,0 +1,209 @@
+/** Pools with people in every state, whose names, addresses and passwords carry the mark of secrets. */
+import {
+  AdminCreateUserCommand,
+  AdminInitiateAuthCommand,
+  AdminSetUserPasswordCommand,
+  type CreateUserPoolCommandInput,
+  ForgotPasswordCommand,
+  GetUserAttributeVerificationCodeCommand,
+  InitiateAuthCommand,
+  ListUserPoolsCommand,
+  ListUsersCommand,
+  SignUpCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { secretHash } from '../../lambdas/core/rules/secret-hash.ts';
+import { attributesOf, type BuiltClient, type BuiltPool } from './builders.ts';
+import { SECRET_MARK } from './marked-secrets.ts';
+import { parametersOf, sessionOf, tokensOf } from './signing-in.ts';
+import { srpClient } from './srp-client.ts';
+import type { Service } from './start-service.ts';
+
+/** What somebody knows who means no good: a person of the service, and everything that was ever handed out to them. */
+export interface Known {
+  readonly poolId: string;
+  readonly clientId: string;
+  readonly clientSecret: string | undefined;
+  /** The username, and every other name that may lead to the person. */
+  readonly names: readonly string[];
+  readonly email: string;
+  readonly phone: string;
+  readonly password: string;
+  /** That were sent to the person, whatever for. */
+  readonly codes: readonly string[];
+  readonly tokens: { readonly access: string; readonly id: string; readonly refresh: string } | undefined;
+  /** Of NEW_PASSWORD_REQUIRED. */
+  readonly session: string | undefined;
+  /** Right answers to PASSWORD_VERIFIER, good for once. */
+  readonly verifier: Readonly<Record<string, string>> | undefined;
+  /** Where lists of the pool, and of pools, go on. */
+  readonly pages: readonly string[];
+}
+
+export const hashOf = ({ clientId, clientSecret }: Known, name: string): string | undefined =>
+  clientSecret && secretHash(clientSecret, name, clientId);
+
+/** Everything of them that must not come back in a refusal or stand in a log. */
+export const secretsOf = ({ clientSecret, tokens, session, password }: Known): readonly string[] =>
+  [clientSecret, tokens?.access, tokens?.id, tokens?.refresh, session, password].filter((text) => text !== undefined);
+
+const schema: CreateUserPoolCommandInput['Schema'] = [
+  { Name: 'plan', AttributeDataType: 'String', Mutable: true, StringAttributeConstraints: { MaxLength: '2048' } },
+  { Name: 'age', AttributeDataType: 'Number', Mutable: true },
+  { Name: 'since', AttributeDataType: 'DateTime', Mutable: false },
+];
+
+const pools: readonly Partial<CreateUserPoolCommandInput>[] = [
+  {
+    AutoVerifiedAttributes: ['email'],
+    Schema: schema,
+    Policies: { PasswordPolicy: { MinimumLength: 6, PasswordHistorySize: 3 } },
+  },
+  {
+    UsernameAttributes: ['email', 'phone_number'],
+    AutoVerifiedAttributes: ['email'],
+    UsernameConfiguration: { CaseSensitive: false },
+  },
+  {
+    AliasAttributes: ['email', 'phone_number', 'preferred_username'],
+    AutoVerifiedAttributes: ['email', 'phone_number'],
+    UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
+  },
+];
+
+export async function hostileWorld(service: Service): Promise<readonly Known[]> {
+  const people: Known[] = [];
+  for (const [index, settings] of pools.entries()) people.push(...(await peopleOf(service, index, settings)));
+  return people;
+}
+
+const states = ['confirmed', 'unconfirmed', 'invited'] as const;
+
+async function peopleOf(service: Service, index: number, settings: Partial<CreateUserPoolCommandInput>) {
+  const pool = await service.aPool(settings);
+  const app = await service.aClient(pool, {
+    GenerateSecret: index === 2,
+    PreventUserExistenceErrors: index === 1 ? 'ENABLED' : 'LEGACY',
+  });
+  const people: Known[] = [];
+  for (const state of states) people.push(await person(service, { pool, app, state }));
+  const pages = await pagesOf(service, pool);
+  return people.map((known) => ({ ...known, pages }));
+}
+
+interface Place {
+  readonly pool: BuiltPool;
+  readonly app: BuiltClient;
+  readonly state: (typeof states)[number];
+}
+
+let numbers = 0;
+
+async function person(service: Service, { pool, app, state }: Place): Promise<Known> {
+  const email = `${SECRET_MARK.toLowerCase()}${SECRET_MARK}.${state}@example.com`;
+  numbers += 1;
+  const phone = `+49151${String(numbers).padStart(8, '0')}`;
+  const isAddressed = pool.UsernameAttributes !== undefined;
+  const blank: Known = {
+    poolId: pool.id,
+    clientId: app.id,
+    clientSecret: app.ClientSecret,
+    names: isAddressed ? [email, phone] : [`${SECRET_MARK}-${state}`, email],
+    email,
+    phone,
+    password: `${SECRET_MARK}-Correct-Horse-9`,
+    codes: [],
+    tokens: undefined,
+    session: undefined,
+    verifier: undefined,
+    pages: [],
+  };
+  if (state === 'unconfirmed') return signedUp(service, blank);
+  const sub = await created(service, blank);
+  const named = { ...blank, names: [...blank.names, sub] };
+  return state === 'confirmed' ? signedIn(service, named) : invited(service, named);
+}
+
+const nameOf = ({ names: [name = ''] }: Known): string => name;
+
+async function signedUp({ client, outbox }: Service, known: Known): Promise<Known> {
+  const { UserSub = '' } = await client.send(
+    new SignUpCommand({
+      ClientId: known.clientId,
+      Username: nameOf(known),
+      Password: known.password,
+      SecretHash: hashOf(known, nameOf(known)),
+      UserAttributes: attributesOf({ email: known.email, name: `${SECRET_MARK} Ada` }),
+    }),
+  );
+  return { ...known, names: [...known.names, UserSub], codes: await codesOf(outbox, known) };
+}
+
+/** Until now nobody else of the pool has got any. */
+const codesOf = async (outbox: Service['outbox'], { poolId }: Known): Promise<readonly string[]> =>
+  (await outbox.list({ poolId })).flatMap(({ code }) => code ?? []);
+
+async function created({ client }: Service, known: Known): Promise<string> {
+  const { User } = await client.send(
+    new AdminCreateUserCommand({
+      UserPoolId: known.poolId,
+      Username: nameOf(known),
+      TemporaryPassword: known.password,
+      MessageAction: 'SUPPRESS',
+      UserAttributes: attributesOf({ email: known.email, phone_number: known.phone, email_verified: 'true' }),
+    }),
+  );
+  return User?.Attributes?.find(({ Name }) => Name === 'sub')?.Value ?? '';
+}
+
+async function signedIn({ client, clock, outbox }: Service, known: Known): Promise<Known> {
+  const { poolId: UserPoolId, clientId: ClientId } = known;
+  const Username = nameOf(known);
+  await client.send(
+    new AdminSetUserPasswordCommand({ UserPoolId, Username, Password: known.password, Permanent: true }),
+  );
+  const tokens = tokensOf(await client.send(new AdminInitiateAuthCommand(byPassword(known))));
+  await client.send(
+    new GetUserAttributeVerificationCodeCommand({ AccessToken: tokens.access, AttributeName: 'email' }),
+  );
+  await client.send(new ForgotPasswordCommand({ ClientId, Username, SecretHash: hashOf(known, Username) }));
+  const verifier = await verifierOf({ client, clock }, known);
+  return { ...known, tokens, verifier, codes: await codesOf(outbox, known) };
+}
+
+async function verifierOf({ client, clock }: Pick<Service, 'client' | 'clock'>, known: Known) {
+  const srp = srpClient();
+  const challenge = parametersOf(
+    await client.send(
+      new InitiateAuthCommand({
+        ClientId: known.clientId,
+        AuthFlow: 'USER_SRP_AUTH',
+        AuthParameters: withHash(known, { USERNAME: nameOf(known), SRP_A: srp.publicValue }),
+      }),
+    ),
+  );
+  const { poolId, password } = known;
+  return withHash(known, srp.answer(challenge, { poolId, password, at: clock.now() }));
+}
+
+async function invited({ client }: Service, known: Known): Promise<Known> {
+  return { ...known, session: sessionOf(await client.send(new AdminInitiateAuthCommand(byPassword(known)))) };
+}
+
+const byPassword = (known: Known) => ({
+  UserPoolId: known.poolId,
+  ClientId: known.clientId,
+  AuthFlow: 'ADMIN_USER_PASSWORD_AUTH' as const,
+  AuthParameters: withHash(known, { USERNAME: nameOf(known), PASSWORD: known.password }),
+});
+
+/** With the hash over its own USERNAME, where the client has a secret. */
+export function withHash(known: Known, parameters: Readonly<Record<string, string>>): Record<string, string> {
+  const hash = hashOf(known, parameters['USERNAME'] ?? '');
+  return hash === undefined ? parameters : { ...parameters, SECRET_HASH: hash };
+}
+
+async function pagesOf({ client }: Service, { id: UserPoolId }: BuiltPool): Promise<readonly string[]> {
+  const users = await client.send(new ListUsersCommand({ UserPoolId, Limit: 1 }));
+  const lists = await client.send(new ListUserPoolsCommand({ MaxResults: 1 }));
+  return [users.PaginationToken, lists.NextToken].filter((token) => token !== undefined);
+}
