@@ -126,7 +126,11 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     ['userAttributes.constructor', 'x', /^InvalidParameterException: Invalid user attributes: user.constructor: /],
     ['userAttributes.__proto__', 'x', /^InvalidParameterException: Invalid user attributes: user.__proto__: /],
     ['userAttributes.', 'x', /^InvalidParameterException: Invalid user attributes: user\.: /],
-    ['NEW_PASSWORD', 'short', 'InvalidPasswordException: Password does not conform to policy: Password not long enough'],
+    [
+      'NEW_PASSWORD',
+      'short',
+      'InvalidPasswordException: Password does not conform to policy: Password not long enough',
+    ],
     [
       'NEW_PASSWORD',
       'no-upper-case-9',
@@ -135,19 +139,22 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     ['NEW_PASSWORD', '', 'InvalidParameterException: Missing required parameter NEW_PASSWORD'],
     ['USERNAME', '', 'InvalidParameterException: Missing required parameter USERNAME'],
     ['USERNAME', 'ada', invalid],
-  ] as const)('refuses %s=%j, changes nothing, and can be answered once more (auth-flows 21)', async (name, value, text) => {
-    const { client, isUser, refused } = await aRoom({
-      pool: requiring('given_name'),
-      attributes: { email: 'bob@example.com' },
-    });
-    const before = await client.send(new AdminGetUserCommand(isUser));
-    const answer = await refused({ 'userAttributes.given_name': 'Robert', [name]: value });
-    if (typeof text === 'string') expect(answer).toBe(text);
-    else expect(answer).toMatch(text);
-    const { $metadata: _, ...unchanged } = before;
-    expect(await client.send(new AdminGetUserCommand(isUser))).toMatchObject(unchanged);
-    expect(await refused({ 'userAttributes.given_name': 'Robert' })).toMatch(/^answered/);
-  });
+  ] as const)(
+    'refuses %s=%j, changes nothing, and can be answered once more (auth-flows 21)',
+    async (name, value, text) => {
+      const { client, isUser, refused } = await aRoom({
+        pool: requiring('given_name'),
+        attributes: { email: 'bob@example.com' },
+      });
+      const before = await client.send(new AdminGetUserCommand(isUser));
+      const answer = await refused({ 'userAttributes.given_name': 'Robert', [name]: value });
+      if (typeof text === 'string') expect(answer).toBe(text);
+      else expect(answer).toMatch(text);
+      const { $metadata: _, ...unchanged } = before;
+      expect(await client.send(new AdminGetUserCommand(isUser))).toMatchObject(unchanged);
+      expect(await refused({ 'userAttributes.given_name': 'Robert' })).toMatch(/^answered/);
+    },
+  );
 
   test('writes what the client may write and nothing else', async () => {
     const { refused } = await aRoom({ app: { WriteAttributes: ['name'] } });
