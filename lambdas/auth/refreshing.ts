@@ -1,8 +1,8 @@
 /** Decides whether a refresh token still refreshes: what its own grant, its user and its family say. */
 import {
   invalidRefreshToken,
+  type Refusal,
   refreshTokenExpired,
-  refreshTokenReused,
   refreshTokenRevoked,
   userDisabled,
 } from '../core/contract/errors.ts';
@@ -25,13 +25,14 @@ type RefreshPorts = Pick<Ports, 'users' | 'families' | 'sealer' | 'clock'>;
 
 /**
  * Reads user and family side by side. Where tokens rotate, the family is left to the rotation, which checks and moves
- * it in one write.
+ * it in one write. `rotatedOut` is what the operation says of a token that is not the newest of its family.
  */
 export async function requireRefreshable(
   ports: RefreshPorts,
   pool: Pool,
   client: Client,
   token: string,
+  rotatedOut: () => Refusal,
 ): Promise<Refreshable> {
   const grant = await requireGrant(ports, pool, client, token);
   const [set, family] = await Promise.all([
@@ -42,7 +43,7 @@ export async function requireRefreshable(
   if (set.user?.sub !== grant.sub) throw refreshTokenRevoked();
   if (!set.user.enabled) throw userDisabled();
   if (isRevoked(set.user, family, grant) || mustResetPassword(set.user)) throw refreshTokenRevoked();
-  if (!isRotating(client.settings)) requireNewest(grant, family);
+  if (!isRotating(client.settings) && !isNewest(grant, family)) throw rotatedOut();
   return { grant, user: set.user };
 }
 
@@ -62,6 +63,5 @@ async function requireGrant(
 const mustResetPassword = ({ status }: User): boolean => status === 'RESET_REQUIRED';
 
 /** Without rotation there is no grace: only the newest token of a family that was once rotated refreshes. */
-function requireNewest(grant: RefreshGrant, family: Family | undefined): void {
-  if (grant.generation !== (family?.generation ?? 0)) throw refreshTokenReused();
-}
+const isNewest = ({ generation }: RefreshGrant, family: Family | undefined): boolean =>
+  generation === (family?.generation ?? 0);

@@ -23,7 +23,7 @@ export const refreshPorts = [
 type RefreshPorts = Pick<Ports, (typeof refreshPorts)[number]>;
 
 export async function refresh(ports: RefreshPorts, pool: Pool, client: Client, token: string): Promise<IssuedTokens> {
-  const { user, grant } = await requireRefreshable(ports, pool, client, token);
+  const { user, grant } = await requireRefreshable(ports, pool, client, token, refreshTokenReused);
   const holder = { pool, client, user };
   if (!isRotating(client.settings)) return issueTokens(ports, holder, grant);
   return issueWithRefreshToken(ports, holder, await rotated(ports, pool, client, grant));

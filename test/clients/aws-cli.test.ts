@@ -1,7 +1,7 @@
 /** The AWS CLI, with what `npm start` says to export: a person's story, its JSON, its complaints and exit codes. */
 import { describe, expect, test } from 'vitest';
 import { exportedVariables } from './exported-variables.ts';
-import { findPrograms, type Program, sayAbsent } from './outside-programs.ts';
+import { type Ended, findPrograms, type Program, sayAbsent } from './outside-programs.ts';
 import { ada, newPassword, runningService } from './running-service.ts';
 
 const running = runningService();
@@ -11,58 +11,138 @@ const programs = await findPrograms(['aws', '/usr/bin/aws'], ['--version']);
 
 sayAbsent(programs, 'The AWS CLI is not tried, because there is no `aws`: install it with `apt-get install awscli`');
 
-class CliRefusal extends Error {
-  override readonly name = 'CliRefusal';
-  readonly status: number | null;
-
-  constructor(status: number | null, complaints: string) {
-    super(complaints.trim());
-    this.status = status;
-  }
-}
-
 type Json = Readonly<Record<string, unknown>>;
 
-/** Calls one command; resolves with its JSON, `undefined` where it printed none. */
-type Cli = (command: string, options?: Readonly<Record<string, string | readonly string[]>>) => Promise<Json | undefined>;
+/** The endpoint, the options of a command, and what came of it; where it succeeded, its JSON. */
+interface Cli {
+  readonly call: (command: string, options: Options) => Promise<Json>;
+  readonly run: (command: string, options: Options) => Promise<Ended>;
+  /** Of a service that refused. */
+  readonly refusedStatus: number;
+}
+
+type Options = Readonly<Record<string, string | readonly string[]>>;
 
 async function cliOf(program: Program): Promise<Cli> {
   const { endpoint, millpond } = await running();
+  const { major, readsEndpoint } = traitsOf(program);
   const environment = exportedVariables(millpond);
-  const where = knowsTheVariable(program) ? [] : ['--endpoint-url', endpoint];
-  return async (command, options = {}) => {
-    const args = Object.entries(options).flatMap(([name, values]) => [`--${name}`, ...[values].flat()]);
-    const { status, output, complaints } = await program.run(['cognito-idp', command, ...where, ...args], environment);
-    if (status !== 0) throw new CliRefusal(status, complaints);
-    return output.trim() === '' ? undefined : JSON.parse(output);
+  const where = readsEndpoint ? [] : ['--endpoint-url', endpoint];
+  const run = (command: string, options: Options) => {
+    const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, ...[value].flat()]);
+    return program.run(['cognito-idp', command, ...where, ...args], environment);
+  };
+  return {
+    run,
+    async call(command, options) {
+      const { status, output, complaints } = await run(command, options);
+      if (status !== 0) throw new Error(`${command} ended with ${status}: ${complaints}`);
+      return output === '' ? {} : JSON.parse(output);
+    },
+    refusedStatus: major === 1 ? 255 : 254,
   };
 }
 
 /** Those from before July 2023 have to be told the endpoint in each call. */
-function knowsTheVariable({ version }: Program): boolean {
-  const [, major, minor] = /^aws-cli\/(\d+)\.(\d+)/.exec(version) ?? [];
-  return Number(minor) >= (major === '1' ? 29 : 13);
+function traitsOf({ version }: Program) {
+  const [major = 0, minor = 0] = version.replace('aws-cli/', '').split('.').map(Number);
+  return { major, readsEndpoint: major === 1 ? minor >= 29 : major > 2 || minor >= 13 };
+}
+
+/** Where the service answers with a structure, it is that. */
+const member = (answer: Json, name: string): Json => answer[name] as Json;
+
+const { username, email, password } = ada;
+
+async function aPlace({ call }: Cli): Promise<{ readonly poolId: string; readonly clientId: string }> {
+  const pool = await call('create-user-pool', { 'pool-name': 'people', 'auto-verified-attributes': 'email' });
+  const poolId = String(member(pool, 'UserPool')['Id']);
+  const client = await call('create-user-pool-client', {
+    'user-pool-id': poolId,
+    'client-name': 'web',
+    'explicit-auth-flows': ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+  });
+  return { poolId, clientId: String(member(client, 'UserPoolClient')['ClientId']) };
 }
 
 describe.concurrent.each(programs.map((program) => ({ program, version: program.version })))(
-  'The AWS CLI, $version',
+  'The AWS CLI, $version,',
   ({ program }) => {
     test('goes with a person from sign-up to global sign-out', async () => {
       const { outbox } = await running();
-      const aws = await cliOf(program);
-      const { username, email, password } = ada;
-      const { UserPool } = await aws('create-user-pool', { 'pool-name': 'people', 'auto-verified-attributes': 'email' }) ?? {};
-      const poolId = String((UserPool as Json)['Id']);
-      const { UserPoolClient } = await aws('create-user-pool-client', {
-        'user-pool-id': poolId,
-        'client-name': 'web',
-        'explicit-auth-flows': ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-      }) ?? {};
-      const person = { 'client-id': String((UserPoolClient as Json)['ClientId']), username };
+      const cli = await cliOf(program);
+      const { call } = cli;
+      const { poolId, clientId } = await aPlace(cli);
+      const person = { 'client-id': clientId, username };
+      const code = async () => ({ 'confirmation-code': await outbox.codeFor({ poolId, username }) });
 
-      await aws('sign-up', { ...person, password, 'user-attributes': `Name=email,Value=${email}` });
-      const code = { 'confirmation-code': await outbox.codeFor({ poolId, username }) };
-      expect(await aws('confirm-sign-up', { ...person, ...code })).toEqual({});
+      const signedUp = await call('sign-up', { ...person, password, 'user-attributes': `Name=email,Value=${email}` });
+      expect(signedUp).toMatchObject({ UserConfirmed: false, CodeDeliveryDetails: { Destination: 'a***@e***' } });
+      await call('confirm-sign-up', { ...person, ...(await code()) });
+      await call('forgot-password', person);
+      await call('confirm-forgot-password', { ...person, ...(await code()), password: newPassword });
+
+      const asAdministrator = { 'user-pool-id': poolId, 'client-id': clientId };
+      const { AuthenticationResult: tokens } = await call('admin-initiate-auth', {
+        ...asAdministrator,
+        'auth-flow': 'ADMIN_USER_PASSWORD_AUTH',
+        'auth-parameters': `USERNAME=${username},PASSWORD=${newPassword}`,
+      });
+      const { RefreshToken } = tokens as Json;
+      const refreshed = await call('admin-initiate-auth', {
+        ...asAdministrator,
+        'auth-flow': 'REFRESH_TOKEN_AUTH',
+        'auth-parameters': `REFRESH_TOKEN=${RefreshToken}`,
+      });
+      const token = { 'access-token': String(member(refreshed, 'AuthenticationResult')['AccessToken']) };
+      expect(await call('get-user', token)).toMatchObject({
+        Username: username,
+        UserAttributes: expect.arrayContaining([{ Name: 'email_verified', Value: 'true' }]),
+      });
+      await call('global-sign-out', token);
+      const { status, complaints } = await cli.run('get-user', token);
+      expect([status, complaints]).toEqual([cli.refusedStatus, expect.stringMatching('Access Token has been revoked')]);
+    });
+
+    test('names the refusal, and ends with the status of one (auth-flows 2)', async () => {
+      const { aPool, aClient, aUser } = await running();
+      const pool = await aPool();
+      const client = await aClient(pool);
+      await aUser(pool, { username: 'Ådå' });
+      const { run, refusedStatus } = await cliOf(program);
+      const ended = await run('initiate-auth', {
+        'client-id': client.id,
+        'auth-flow': 'USER_PASSWORD_AUTH',
+        'auth-parameters': 'USERNAME=Ådå,PASSWORD=Wrong-1843',
+      });
+      expect(ended).toEqual({
+        status: refusedStatus,
+        output: '',
+        complaints: expect.stringMatching(
+          /\(NotAuthorizedException\) when calling the InitiateAuth operation: Incorrect username or password\.\n$/,
+        ),
+      });
+    });
+
+    test('goes through the pages of a list by itself, and picks from them', async () => {
+      const { aPool, aUser } = await running();
+      const pool = await aPool();
+      for (const username of ['ada', 'bob', '紫式部']) await aUser(pool, { username });
+      const { call } = await cliOf(program);
+      const names = await call('list-users', {
+        'user-pool-id': pool.id,
+        'page-size': '2',
+        query: 'sort(Users[].Username)',
+      });
+      expect(names).toEqual(['ada', 'bob', '紫式部']);
+    });
+
+    test('prints nothing where the answer is empty', async () => {
+      const { aPool } = await running();
+      const { id } = await aPool();
+      const { run } = await cliOf(program);
+      const nothing = { status: 0, output: '', complaints: '' };
+      expect(await run('delete-user-pool', { 'user-pool-id': id })).toEqual(nothing);
     });
   },
 );

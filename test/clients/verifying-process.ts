@@ -10,9 +10,7 @@ interface Given {
   readonly idToken: string;
 }
 
-const { issuer, httpsJwksUri: jwksUri, clientId: audience, idToken } = JSON.parse(
-  await text(process.stdin),
-) as Given;
+const { issuer, httpsJwksUri: jwksUri, clientId: audience, idToken } = JSON.parse(await text(process.stdin)) as Given;
 const aws = await JwtVerifier.create({ issuer, jwksUri, audience }).verify(idToken);
 const jose = await jwtVerify(idToken, createRemoteJWKSet(new URL(jwksUri)), { issuer, audience });
 process.stdout.write(JSON.stringify({ aws: aws['cognito:username'], jose: jose.payload['cognito:username'] }));

@@ -1,5 +1,5 @@
 /** Every operation that is built, asked in the name of real people: what it knows in one place, anything in the next. */
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { requireOrder, samplesOf } from '../support/hostile-runs.ts';
 import { hostileWorld, secretsOf } from '../support/hostile-world.ts';
 import { allOperations } from '../support/operations.ts';
@@ -12,12 +12,16 @@ describe.each(built)('$name', ({ name, operation }) => {
   test('answers in order whatever stands beside what it knows, and gives no secret away', async () => {
     const service = await startService();
     const people = await hostileWorld(service);
-    for (const reaching of samplesOf(reachingInput(operation, people), 60)) {
-      await requireOrder(reaching, async ({ input, known }) => {
+    let good = 0;
+    for (const reaching of samplesOf(reachingInput(operation, people), 70)) {
+      const { answer } = await requireOrder(reaching, async ({ input, known }) => {
         const before = service.lines.length;
         const answer = await service.call(name, input);
         return { operation, answer, lines: service.lines.slice(before), secrets: secretsOf(known) };
       });
+      if (answer.status === 200) good += 1;
     }
+    // Otherwise all of them would have ended before the behaviour.
+    expect(good).toBeGreaterThan(0);
   });
 });

@@ -17,7 +17,9 @@ export function reachingInput({ input: shape, caller }: Operation, people: reado
   const around = fc.oneof(
     {
       weight: 8,
-      arbitrary: fc.tuple(validInput(shape), fc.shuffledSubarray(names, { maxLength: 3 })).map(sparse(shape)),
+      arbitrary: fc
+        .tuple(validInput(shape), fc.shuffledSubarray(names, { maxLength: Math.min(3, names.length) }))
+        .map(sparse(shape)),
     },
     { weight: 2, arbitrary: validInput(shape) },
     { weight: 1, arbitrary: brokenInput(shape) ?? validInput(shape) },
@@ -75,7 +77,10 @@ function common(known: Known, name: string): Arbitraries {
   const someTokens = tokens
     ? fc.constantFrom(tokens.access, tokens.refresh, tokens.id, bent(tokens.access))
     : undefined;
-  const code = fc.constantFrom(...known.codes, ...known.codes, '123456', '٣٣٣٣٣٣', '0');
+  const code = fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(...(known.codes.length > 0 ? known.codes : ['123456'])) },
+    { weight: 1, arbitrary: fc.constantFrom('٣٣٣٣٣٣', '0', '1'.repeat(2048)) },
+  );
   const password = passwordsOf(known);
   return {
     UserPoolId: fc.constant(known.poolId),
@@ -129,9 +134,9 @@ const filter = fc
       'custom:plan',
       '__proto__',
     ),
-    fc.constantFrom('=', '^=', ' = ', '==', ''),
+    fc.constantFrom('=', '^=', ' = ', '=', '^=', '==', ''),
     fc.oneof(fc.constantFrom(SECRET_MARK, '\\"', 'Enabled', 'CONFIRMED', '+49', '\\\\', ' '.repeat(200)), awkward),
-    fc.constantFrom('"', '', '" '),
+    fc.constantFrom('"', '"', '"', '', '" '),
   )
   .map(([name, operator, value, end]) => `${name}${operator}"${value}${end}`.slice(0, 256));
 
@@ -170,14 +175,17 @@ function signIn(known: Known, name: string): Arbitraries {
       },
       { requiredKeys: [] },
     ),
-    ChallengeName: fc.constantFrom('PASSWORD_VERIFIER', 'NEW_PASSWORD_REQUIRED', 'CUSTOM_CHALLENGE', 'SMS_MFA'),
+    ChallengeName: fc.oneof(
+      { weight: 5, arbitrary: fc.constant(known.session ? 'NEW_PASSWORD_REQUIRED' : 'PASSWORD_VERIFIER') },
+      { weight: 1, arbitrary: fc.constantFrom('PASSWORD_VERIFIER', 'CUSTOM_CHALLENGE', 'SMS_MFA', 'SELECT_CHALLENGE') },
+    ),
     ChallengeResponses: fc.record(
       {
         USERNAME,
         SECRET_HASH,
         NEW_PASSWORD: parameter(passwordsOf(known)),
         'userAttributes.name': parameter(awkward),
-        [`userAttributes.${SECRET_MARK}`]: parameter(awkward),
+        'userAttributes.__proto__': fc.constantFrom(undefined, undefined, undefined, 'x'),
         ...verifier,
       },
       { requiredKeys: ['USERNAME'] },
@@ -206,7 +214,7 @@ function attributes(known: Known): Arbitraries {
     UserAttributes: fc.array(attribute, { maxLength: 3 }),
     UserAttributeNames: fc.array(names, { maxLength: 3 }),
     AttributesToGet: fc.array(names, { maxLength: 2 }),
-    AttributeName: names,
+    AttributeName: fc.oneof({ weight: 4, arbitrary: fc.constantFrom('email', 'phone_number') }, names),
     ForceAliasCreation: fc.boolean(),
   };
 }

@@ -32,8 +32,8 @@ async function aRoom() {
   };
 }
 
-const times = async <T>(count: number, run: () => Promise<T>): Promise<T[]> => {
-  const outcomes: T[] = [];
+const times = async (count: number, run: () => Promise<string>): Promise<string[]> => {
+  const outcomes: string[] = [];
   for (let done = 0; done < count; done++) outcomes.push(await run());
   return outcomes;
 };
