@@ -1,4 +1,4 @@
-/** Lets a guess at a password be compared: alone at an untroubled account, or written down as a failure beforehand. */
+/** Lets a guess at a password be compared: free at an untroubled account, or written down as a failure beforehand. */
 import type { Failures } from '../../core/model/sign-in-set.ts';
 import type { Attempt, AttemptStore } from '../../core/ports/attempt-store.ts';
 import type { Clock } from '../../core/ports/clock.ts';
@@ -8,90 +8,72 @@ import { stillCounting } from './failure-rows.ts';
 import { failuresKey } from './keys.ts';
 import { recentFailures } from './recent-failures.ts';
 import type { Table } from './table.ts';
+import { turns } from './turns.ts';
 
 export interface AttemptStoreOptions {
   readonly table: Table;
   readonly clock: Clock;
 }
 
-/** A guess that began without being written down. */
-interface FreeGuess {
-  /** What is on record once it is; answers nothing when it could not be done, and is unset again then. */
-  written?: Promise<Failures | undefined> | undefined;
-}
+/** So many guesses side by side are not a person's, nor those of a test suite. */
+const mostWaiting = 500;
 
 export function attemptStore(options: AttemptStoreOptions): AttemptStore {
   const ledger = failureLedger(options);
   const recent = recentFailures(options.clock);
-  const freeGuesses = new Map<string, FreeGuess>();
+  const inTurn = turns(mostWaiting);
 
-  async function reset(account: Account, name: string): Promise<void> {
-    await ledger.reset(account);
-    recent.forget(name);
-  }
-
-  function beginFree(account: Account, name: string): Attempt {
-    const guess: FreeGuess = {};
-    freeGuesses.set(name, guess);
-    const leave = () => freeGuesses.get(name) === guess && freeGuesses.delete(name);
-    return {
-      async succeeded() {
-        leave();
-        if (await isWritten(guess)) await reset(account, name);
-      },
-      async failed() {
-        recent.note(name);
-        try {
-          // Nothing is awaited between the question and the record: a guess that joins now finds this one written.
-          while (guess.written !== undefined) if (await guess.written) return;
-          guess.written = ledger.record(account);
-          await guess.written;
-        } finally {
-          leave();
-        }
-      },
-      async abandoned() {
-        leave();
-        if (await isWritten(guess)) await ledger.takeBack(account);
-      },
-    };
-  }
+  const freeAttempt = (account: Account, name: string): Attempt => ({
+    async succeeded() {},
+    async failed() {
+      recent.note(name);
+      await ledger.record(account);
+    },
+    async abandoned() {},
+  });
 
   const writtenAttempt = (account: Account, name: string): Attempt => ({
-    succeeded: () => reset(account, name),
+    async succeeded() {
+      await ledger.reset(account);
+      recent.forget(name);
+    },
     async failed() {
       recent.note(name);
     },
     abandoned: () => ledger.takeBack(account),
   });
 
-  /** Whoever joins a free guess sees to it that it is written down first, so that their own count includes it. */
-  async function joined(guess: FreeGuess, account: Account, seen: Failures | undefined): Promise<Failures | undefined> {
-    if (guess.written === undefined) {
-      const writing = ledger.writeDown(account, seen).then(
-        (outcome) => (outcome === 'locked' ? undefined : outcome),
-        () => undefined,
-      );
-      guess.written = writing;
-      if ((await writing) === undefined) guess.written = undefined;
-    }
-    return (await guess.written) ?? seen;
+  async function attemptAt(account: Account, name: string, seen: Failures | undefined): Promise<Attempt | 'locked'> {
+    if (!recent.has(name) && !stillCounting(seen, options.clock.now())) return freeAttempt(account, name);
+    const outcome = await ledger.writeDown(account, seen);
+    return outcome === 'locked' ? 'locked' : writtenAttempt(account, name);
   }
 
   return {
     async begin(pool, username, seen) {
+      if (seen && seen.lockedUntil > options.clock.now()) return 'locked';
       const account = { poolId: pool.id, un: fold(pool, 'username', username) };
       const name = failuresKey(account.poolId, account.un).PK;
-      const beside = freeGuesses.get(name);
-      if (!beside && !recent.has(name) && !stillCounting(seen, options.clock.now())) return beginFree(account, name);
-
-      const known = beside ? await joined(beside, account, seen) : seen;
-      const outcome = await ledger.writeDown(account, known);
-      return outcome === 'locked' ? 'locked' : writtenAttempt(account, name);
+      const leave = await inTurn.take(name);
+      if (leave === 'crowded') return 'locked';
+      try {
+        const attempt = await attemptAt(account, name, seen);
+        if (attempt !== 'locked') return endingWith(attempt, leave);
+        leave();
+        return 'locked';
+      } catch (cause) {
+        leave();
+        throw cause;
+      }
     },
   };
 }
 
-async function isWritten(guess: FreeGuess): Promise<boolean> {
-  return (await guess.written) !== undefined;
+/** Whatever comes of the attempt, and of writing that down, the next one has its turn. */
+function endingWith(attempt: Attempt, leave: () => void): Attempt {
+  return {
+    succeeded: () => attempt.succeeded().finally(leave),
+    failed: () => attempt.failed().finally(leave),
+    abandoned: () => attempt.abandoned().finally(leave),
+  };
 }

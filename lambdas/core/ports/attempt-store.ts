@@ -4,13 +4,14 @@ import type { Failures } from '../model/sign-in-set.ts';
 
 export interface AttemptStore {
   /**
-   * To be called before a guess is compared. The first guess in flight at an untroubled account is free; every other
-   * one is written down as a failure beforehand. `locked` guesses change nothing and must be refused.
+   * To be called before a guess is compared; resolves when the guess before it at the same account has ended. A guess at
+   * an untroubled account is free; every other one is written down as a failure beforehand. `locked` guesses change
+   * nothing and must be refused.
    */
   begin(pool: Pool, username: string, seen: Failures | undefined): Promise<Attempt | 'locked'>;
 }
 
-/** End it exactly once. */
+/** End it exactly once: the next guess at the account waits for that. */
 export interface Attempt {
   succeeded(): Promise<void>;
   failed(): Promise<void>;

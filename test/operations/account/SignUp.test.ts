@@ -5,13 +5,13 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../../../lambdas/adapters/dynamodb/table.ts';
+import { secretHash } from '../../../lambdas/core/rules/secret-hash.ts';
 import { attributesOf, somePassword } from '../../support/builders.ts';
 import {
   aClientWithSecret,
   bodyOf,
   confirm,
   lookAt,
-  recordOf,
   refusalOfCall,
   signIn,
   signUp,
@@ -26,7 +26,6 @@ const email = 'fixture@example.com';
 const phone = '+12065559934';
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** Adds to a Boolean for readability: what the pool of these tests is like. */
 async function registering(settings: Parameters<Service['aPool']>[0] = {}, app: Parameters<Service['aClient']>[1] = {}) {
   const service = await startService();
   const pool = await service.aPool(settings);
@@ -130,7 +129,7 @@ describe('SignUp', () => {
     );
   });
 
-  test('asks for the hash of a secret over the name as it was sent', async () => {
+  test('asks for the hash of a secret over the name as it was sent (pools-and-users 13)', async () => {
     const { client, pool, app } = await registering({ UsernameConfiguration: { CaseSensitive: false } });
     const withSecret = await aClientWithSecret(client, pool);
     const ask = (ClientId: string, SecretHash?: string) =>
@@ -148,6 +147,23 @@ describe('SignUp', () => {
       `NotAuthorizedException: Client ${app.id} is not configured with secret but secret was received`,
     );
     expect(await ask(withSecret.id, withSecret.hashFor('Ada'))).toBe('nothing is refused');
+  });
+
+  test('takes the hash of either of two secrets (pools-and-users 13)', async () => {
+    const { client, pool, ports } = await registering();
+    const withSecret = await aClientWithSecret(client, pool);
+    const kept = await ports.clients.read(pool.id, withSecret.id);
+    if (!kept) throw new Error('There is no such client');
+    const second = { id: `${kept.id}--2`, createdAt: kept.createdAt, value: 'a-second-secret' };
+    expect(await ports.clients.save(kept, { ...kept, secrets: [...kept.secrets, second] })).toBe('saved');
+
+    for (const [Username, SecretHash] of [
+      ['ada', withSecret.hashFor('ada')],
+      ['bob', secretHash(second.value, 'bob', kept.id)],
+    ] as const) {
+      const command = new SignUpCommand({ ClientId: kept.id, SecretHash, Username, Password: somePassword });
+      expect(await refusalOfCall(client.send(command))).toBe('nothing is refused');
+    }
   });
 
   test('leaves an unconfirmed user when the message could not be sent', async () => {

@@ -1,0 +1,27 @@
+/** Lets callers that want the same thing have it one after the other, in the order in which they asked. */
+
+export interface Turns {
+  /** Resolves with what gives the turn to the next one; to be called once. `crowded` when too many wait already. */
+  take(name: string): Promise<(() => void) | 'crowded'>;
+}
+
+export function turns(mostWaiting: number): Turns {
+  /** Those who wait, by what they wait for; an empty line while one has it and nobody waits. */
+  const lines = new Map<string, (() => void)[]>();
+
+  function leave(name: string): void {
+    const next = lines.get(name)?.shift();
+    if (next) next();
+    else lines.delete(name);
+  }
+
+  return {
+    async take(name) {
+      const line = lines.get(name);
+      if (line && line.length >= mostWaiting) return 'crowded';
+      if (line) await new Promise<void>((resolve) => line.push(resolve));
+      else lines.set(name, []);
+      return () => leave(name);
+    },
+  };
+}
