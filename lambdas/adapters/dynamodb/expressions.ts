@@ -16,13 +16,6 @@ export const lacks = (name: string): Expression => ({
   names: { [`#if_${name}`]: name },
 });
 
-/** The attribute is a list with fewer elements, or not there. */
-export const isShorter = (name: string, limit: number): Expression => ({
-  expression: `(attribute_not_exists(#if_${name}) OR size(#if_${name}) < :if_${name})`,
-  names: { [`#if_${name}`]: name },
-  values: { [`:if_${name}`]: limit },
-});
-
 export const and = (...all: readonly Expression[]): Expression => join(all, ' AND ');
 export const or = (...all: readonly Expression[]): Expression => join(all, ' OR ');
 
