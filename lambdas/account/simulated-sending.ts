@@ -3,7 +3,12 @@ import { requireSendable } from '../core/messages/send.ts';
 import type { CodeOwner } from '../core/model/code.ts';
 import type { Pool } from '../core/model/pool.ts';
 import type { Ports } from '../core/ports/index.ts';
-import { type CodeDeliveryDetails, deliveryTo, simulatedAttribute, simulatedDelivery } from '../core/rules/code-delivery.ts';
+import {
+  type CodeDeliveryDetails,
+  deliveryTo,
+  simulatedAttribute,
+  simulatedDelivery,
+} from '../core/rules/code-delivery.ts';
 import { simulateCode } from '../core/rules/codes.ts';
 
 const simulations = {

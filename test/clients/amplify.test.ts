@@ -21,10 +21,10 @@ import {
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { ConsoleLogger, sharedInMemoryStorage } from 'aws-amplify/utils';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { apiCaller } from '../../lambdas/adapters/local/api-caller.ts';
 import { ada, newPassword, runningService } from './running-service.ts';
 
 const running = runningService();
+const { username, email, password } = ada;
 
 interface Place {
   readonly codeFor: (username: string) => Promise<string>;
@@ -33,26 +33,25 @@ interface Place {
     readonly password?: string;
     readonly invited?: boolean;
   }) => Promise<void>;
+  readonly signOutElsewhere: () => Promise<object>;
 }
 
 /** Amplify knows one pool at a time. */
 async function aPlace(): Promise<Place> {
-  const { endpoint, aPool, aClient, aUser, outbox } = await running();
+  const { endpoint, aPool, aClient, aUser, call, outbox } = await running();
   const { id: userPoolId } = await aPool({ AutoVerifiedAttributes: ['email'] });
   const { id: userPoolClientId } = await aClient({ id: userPoolId });
   Amplify.configure({ Auth: { Cognito: { userPoolId, userPoolClientId, userPoolEndpoint: endpoint } } });
   cognitoUserPoolsTokenProvider.setKeyValueStorage(sharedInMemoryStorage);
-  const { username, email, password } = ada;
   return {
     codeFor: (username) => outbox.codeFor({ poolId: userPoolId, username }),
     async aUser(user) {
       const attributes = { email, email_verified: 'true' };
       await aUser({ id: userPoolId }, { username, password, attributes, ...user });
     },
+    signOutElsewhere: () => call('AdminUserGlobalSignOut', { UserPoolId: userPoolId, Username: username }),
   };
 }
-
-const { username, email, password } = ada;
 
 const signUpAda = (autoSignIn = false) =>
   signUp({ username, password, options: { userAttributes: { email }, autoSignIn } });
@@ -162,6 +161,15 @@ describe('aws-amplify', () => {
     await signOut();
   });
 
+  test('takes nobody for signed in whose tokens were revoked elsewhere', async () => {
+    const { aUser, signOutElsewhere } = await aPlace();
+    await aUser();
+    await signIn({ username, password });
+    await signOutElsewhere();
+    expect((await fetchAuthSession({ forceRefresh: true })).tokens).toBeUndefined();
+    await expect(getCurrentUser()).rejects.toMatchObject({ name: 'UserUnAuthenticatedException' });
+  });
+
   test('changes attributes and verifies an address', async () => {
     const { aUser, codeFor } = await aPlace();
     await aUser();
@@ -220,7 +228,9 @@ describe('aws-amplify', () => {
     const { tokens } = await fetchAuthSession();
     await signOut({ global: true });
     await expect(getCurrentUser()).rejects.toMatchObject({ name: 'UserUnAuthenticatedException' });
-    await expect(getUser(String(tokens?.accessToken))).rejects.toThrow('Access Token has been revoked');
+    const { call } = await running();
+    const later = call('GetUser', { AccessToken: String(tokens?.accessToken) });
+    await expect(later).rejects.toThrow('Access Token has been revoked');
   });
 
   test('deletes the account', async () => {
@@ -231,8 +241,3 @@ describe('aws-amplify', () => {
     await expect(signIn({ username, password })).rejects.toMatchObject({ name: 'UserNotFoundException' });
   });
 });
-
-async function getUser(AccessToken: string): Promise<object> {
-  const { endpoint, millpond } = await running();
-  return apiCaller(endpoint, millpond.region)('GetUser', { AccessToken });
-}

@@ -1,6 +1,5 @@
 /** The AWS CLI, with what `npm start` says to export: a person's story, its JSON, its complaints and exit codes. */
 import { describe, expect, test } from 'vitest';
-import { apiCaller } from '../../lambdas/adapters/local/api-caller.ts';
 import { exportedVariables } from './exported-variables.ts';
 import { type Ended, findPrograms, type Program, sayAbsent } from './outside-programs.ts';
 import { ada, newPassword, runningService } from './running-service.ts';
@@ -118,7 +117,7 @@ test.concurrent.each(programs.slice(-1))(
   'The AWS CLI, $version, goes with a person from sign-up to global sign-out',
   { timeout: 60_000 },
   async (program) => {
-    const { endpoint, outbox } = await running();
+    const { call: ask, outbox } = await running();
     const cli = await cliOf(program);
     const { call } = cli;
     const { poolId, clientId } = await aPlace(cli);
@@ -152,7 +151,7 @@ test.concurrent.each(programs.slice(-1))(
     expect(member(refreshed, 'AuthenticationResult')).toMatchObject({ TokenType: 'Bearer', ExpiresIn: 3600 });
 
     await call('global-sign-out', token);
-    const later = apiCaller(endpoint, 'us-east-1')('GetUser', { AccessToken });
+    const later = ask('GetUser', { AccessToken });
     await expect(later).rejects.toThrow('Access Token has been revoked');
   },
 );

@@ -63,14 +63,16 @@ async function namesInTokens(everybody: readonly Person[]): Promise<readonly str
 
 const namesOf = (everybody: readonly Person[]) => everybody.map(({ username }) => username);
 
-test('amazon-cognito-identity-js signs in 190 people by SRP (auth-flows 8 and 11)', async () => {
+test('amazon-cognito-identity-js signs in 190 people by SRP (auth-flows 8 and 11)', { timeout: 60_000 }, async () => {
   const everybody = people(200).slice(10);
   await withNativePowers(async () => {
     expect(await namesInTokens(everybody)).toEqual(namesOf(everybody));
   });
 });
 
-test('amazon-cognito-identity-js signs in 10 more with arithmetic of its own (auth-flows 8 and 11)', async () => {
+test('amazon-cognito-identity-js signs in 10 more with arithmetic of its own (auth-flows 8 and 11)', {
+  timeout: 60_000,
+}, async () => {
   const everybody = people(10);
   expect(await namesInTokens(everybody)).toEqual(namesOf(everybody));
 });

@@ -1,5 +1,4 @@
 /** amazon-cognito-identity-js: what a person does through it, from sign-up to sign-out everywhere. */
-import { GetTokensFromRefreshTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
 import {
   AuthenticationDetails,
   CognitoRefreshToken,
@@ -10,7 +9,6 @@ import {
   type ICognitoStorage,
 } from 'amazon-cognito-identity-js';
 import { describe, expect, test } from 'vitest';
-import { sdkClientOf } from '../support/sdk-client.ts';
 import { ada, newPassword, runningService } from './running-service.ts';
 
 const running = runningService();
@@ -24,17 +22,16 @@ interface Place {
 }
 
 async function aPlace(): Promise<Place> {
-  const { endpoint, aPool, aClient, aUser, outbox } = await running();
+  const { endpoint, aPool, aClient, aUser, call, outbox } = await running();
   const built = await aPool({ AutoVerifiedAttributes: ['email'] });
   const { id: ClientId } = await aClient(built);
   const Storage = memory();
-  const sdk = sdkClientOf(endpoint);
   const { username, email, password } = ada;
   return {
     pool: new CognitoUserPool({ UserPoolId: built.id, ClientId, endpoint, Storage }),
     Storage,
     codeFor: (username) => outbox.codeFor({ poolId: built.id, username }),
-    tokensFor: (token) => sdk.send(new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken: token.getToken() })),
+    tokensFor: (token) => call('GetTokensFromRefreshToken', { ClientId, RefreshToken: token.getToken() }),
     async aUser(user) {
       await aUser(built, { username, password, attributes: { email, email_verified: 'true' }, ...user });
     },
@@ -209,6 +206,30 @@ describe('amazon-cognito-identity-js', () => {
       person.authenticateUser(details, { onSuccess, onFailure, newPasswordRequired });
     });
     expect((await session).getIdToken().payload).toMatchObject({ nickname: 'Ada' });
+  });
+
+  test('signs in with an address by SRP, with another one after it changed (auth-flows 9)', async () => {
+    const { endpoint, aPool, aClient, aUser, call } = await running();
+    const built = await aPool({ UsernameAttributes: ['email'] });
+    const { id: ClientId } = await aClient(built);
+    const { username: Username } = await aUser(built, { username: ada.email, password: ada.password });
+    const Pool = new CognitoUserPool({ UserPoolId: built.id, ClientId, endpoint, Storage: memory() });
+    const nameBehind = async (address: string) => {
+      const person = new CognitoUser({ Username: address, Pool, Storage: memory() });
+      await signIn(person);
+      return person.getUsername();
+    };
+    expect(await nameBehind(ada.email)).toBe(Username);
+    await call('AdminUpdateUserAttributes', {
+      UserPoolId: built.id,
+      Username,
+      UserAttributes: [
+        { Name: 'email', Value: 'countess@example.com' },
+        { Name: 'email_verified', Value: 'true' },
+      ],
+    });
+    expect(await nameBehind('countess@example.com')).toBe(Username);
+    await expect(nameBehind(ada.email)).rejects.toMatchObject({ code: 'UserNotFoundException' });
   });
 
   test('changes attributes, verifies an address, and deletes the account', async () => {

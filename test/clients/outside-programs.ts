@@ -57,9 +57,10 @@ async function findProgram(command: string, ask: readonly string[]): Promise<Pro
 
 const notThere = () => ({ status: null, output: '' });
 
-/** One test that is seen as skipped, with the reason as its title; where everything has to be tried, it fails. */
+/** A test that is skipped, with the reason as its title and on the terminal; where all must be tried, it fails. */
 export function sayAbsent(programs: readonly Program[], absence: string): void {
   if (programs.length > 0) return;
+  console.warn(absence);
   test.skipIf(!process.env['CI'])(absence, () => {
     throw new Error(absence);
   });

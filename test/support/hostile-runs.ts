@@ -23,7 +23,8 @@ export async function requireOrder<T>(sent: T, ask: (sent: T) => Promise<Judged>
   throw new Error(`${fault}: ${status} ${body.slice(0, 1000)}, asked with ${shown(sent)}`);
 }
 
-async function inTime<T>(sent: unknown, answer: Promise<T>): Promise<T> {
+/** Rejects long after any answer should have come. */
+export async function inTime<T>(sent: unknown, answer: Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new Error(`No answer to ${shown(sent)}`)), LONGEST_MS);
   try {

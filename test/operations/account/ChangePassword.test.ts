@@ -121,16 +121,16 @@ describe('ChangePassword', () => {
 
     const winners = passwords.filter((_, at) => outcomes[at] === 'nothing is refused');
     expect(winners).toHaveLength(1);
-    expect((await signIn(client, app, { username: 'ada', password: winners[0] ?? '' })).AuthenticationResult).toBeDefined();
+    expect(
+      (await signIn(client, app, { username: 'ada', password: winners[0] ?? '' })).AuthenticationResult,
+    ).toBeDefined();
   });
 
   test('may leave out a previous password that was never there', async () => {
     const { client, pool, app, ports } = await somebody({
       Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } },
     });
-    await client.send(
-      new AdminCreateUserCommand({ UserPoolId: pool.id, Username: 'bob', MessageAction: 'SUPPRESS' }),
-    );
+    await client.send(new AdminCreateUserCommand({ UserPoolId: pool.id, Username: 'bob', MessageAction: 'SUPPRESS' }));
     const kept = await ports.pools.find(pool.id);
     const bob = kept && (await ports.users.find(kept, 'bob'));
     if (!kept || !bob) throw new Error('There is no such user');

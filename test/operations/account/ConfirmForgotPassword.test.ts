@@ -59,7 +59,8 @@ describe('ConfirmForgotPassword', () => {
 
   test('refuses a wrong code and keeps the password (pools-and-users 48)', async () => {
     const { client, app, code, ask } = await forgotten();
-    for (const wrong of [otherThan(code), `${code}1`, code.slice(1)]) expect(await ask('ada', wrong)).toBe(codeMismatch);
+    for (const wrong of [otherThan(code), `${code}1`, code.slice(1)])
+      expect(await ask('ada', wrong)).toBe(codeMismatch);
 
     expect((await signIn(client, app, { username: 'ada' })).AuthenticationResult).toBeDefined();
     expect(await ask('ada', code)).toBe('nothing is refused');
@@ -163,7 +164,10 @@ describe('ConfirmForgotPassword', () => {
 
   test('takes no code of another user, or of a former user of the name', async () => {
     const { client, aUser, pool, code, outbox, forget, ask } = await forgotten();
-    const bob = await aUser(pool, { username: 'bob', attributes: { email: 'bob@example.com', email_verified: 'true' } });
+    const bob = await aUser(pool, {
+      username: 'bob',
+      attributes: { email: 'bob@example.com', email_verified: 'true' },
+    });
     await forget('bob');
     const codeOfBob = await outbox.codeFor(bob);
     expect(await ask('ada', codeOfBob)).toBe(codeMismatch);

@@ -94,7 +94,7 @@ describe('ConfirmSignUp', () => {
   });
 
   test('says which state a user is in who waits for nothing (pools-and-users 38)', async () => {
-    const { client, pool, aUser, code, ask } = await registered();
+    const { pool, aUser, code, ask } = await registered();
     await ask('ada', code);
     await aUser(pool, { username: 'invited', invited: true });
 

@@ -54,8 +54,6 @@ describe('DeleteUser', () => {
     const many = Array.from({ length: 20 }, () => client.send(new DeleteUserCommand({ AccessToken: token })));
 
     expect(await tallyOf(many)).toEqual({ 'nothing is refused': 1, [nobody]: 19 });
-    await client.send(
-      new AdminCreateUserCommand({ UserPoolId: pool.id, Username: 'ada', MessageAction: 'SUPPRESS' }),
-    );
+    await client.send(new AdminCreateUserCommand({ UserPoolId: pool.id, Username: 'ada', MessageAction: 'SUPPRESS' }));
   });
 });

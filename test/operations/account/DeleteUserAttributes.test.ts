@@ -53,7 +53,10 @@ describe('DeleteUserAttributes', () => {
 
   test.each<[string[], string]>([
     [['family_name'], `${invalid}user.family_name: The attribute is required\n`],
-    [['custom:origin'], `${invalid}user.custom:origin: Attribute cannot be updated. (changing an immutable attribute)\n`],
+    [
+      ['custom:origin'],
+      `${invalid}user.custom:origin: Attribute cannot be updated. (changing an immutable attribute)\n`,
+    ],
     [
       ['a', 'custom:b'],
       `${invalid}user.a: Attribute does not exist in the schema.\nuser.custom:b: Attribute does not exist in the schema.\n`,

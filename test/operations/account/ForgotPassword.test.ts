@@ -75,18 +75,36 @@ describe('ForgotPassword', () => {
     ['by default', undefined, { ...verifiedEmail, ...verifiedPhone }, toPhone],
     ['by default', undefined, { ...verifiedEmail, phone_number: phone }, toEmail],
     ['by default', undefined, { email, ...verifiedPhone }, toPhone],
-    ['phone first', [first('verified_email', 2), first('verified_phone_number', 1)], { ...verifiedEmail, ...verifiedPhone }, toPhone],
-    ['phone first', [first('verified_email', 2), first('verified_phone_number', 1)], { ...verifiedEmail, phone_number: phone }, toEmail],
-    ['email first', [first('verified_phone_number', 2), first('verified_email', 1)], { ...verifiedEmail, ...verifiedPhone }, toEmail],
+    [
+      'phone first',
+      [first('verified_email', 2), first('verified_phone_number', 1)],
+      { ...verifiedEmail, ...verifiedPhone },
+      toPhone,
+    ],
+    [
+      'phone first',
+      [first('verified_email', 2), first('verified_phone_number', 1)],
+      { ...verifiedEmail, phone_number: phone },
+      toEmail,
+    ],
+    [
+      'email first',
+      [first('verified_phone_number', 2), first('verified_email', 1)],
+      { ...verifiedEmail, ...verifiedPhone },
+      toEmail,
+    ],
     ['email alone', [first('verified_email', 1)], { ...verifiedEmail, ...verifiedPhone }, toEmail],
-  ])('goes %s (%j) to the first verified address of %j (pools-and-users 47)', async (_order, mechanisms, attributes, details) => {
-    const { aUser, pool, forgot } = await recovering(
-      mechanisms && { AccountRecoverySetting: { RecoveryMechanisms: mechanisms } },
-    );
-    await aUser(pool, { username: 'ada', attributes });
+  ])(
+    'goes %s (%j) to the first verified address of %j (pools-and-users 47)',
+    async (_order, mechanisms, attributes, details) => {
+      const { aUser, pool, forgot } = await recovering(
+        mechanisms && { AccountRecoverySetting: { RecoveryMechanisms: mechanisms } },
+      );
+      await aUser(pool, { username: 'ada', attributes });
 
-    expect(bodyOf(await forgot('ada'))).toEqual({ CodeDeliveryDetails: details });
-  });
+      expect(bodyOf(await forgot('ada'))).toEqual({ CodeDeliveryDetails: details });
+    },
+  );
 
   test('skips the channel of the second factor (pools-and-users 47)', async () => {
     const service = await recovering({
@@ -203,10 +221,7 @@ describe('ForgotPassword', () => {
 
 describe('To a client that hides who exists, ForgotPassword', () => {
   async function hiding() {
-    const service = await recovering(
-      { AutoVerifiedAttributes: ['email'] },
-      { PreventUserExistenceErrors: 'ENABLED' },
-    );
+    const service = await recovering({ AutoVerifiedAttributes: ['email'] }, { PreventUserExistenceErrors: 'ENABLED' });
     const { client, app, pool, aUser } = service;
     await aUser(pool, { username: 'ada', attributes: verifiedEmail });
     await aUser(pool, { username: 'without' });
@@ -225,7 +240,13 @@ describe('To a client that hides who exists, ForgotPassword', () => {
       const { status, headers, json } = await call('ForgotPassword', { ClientId: app.id, Username });
       const { CodeDeliveryDetails: details } = json as { CodeDeliveryDetails: Record<string, string> };
       const shape = details['Destination']?.replace(/[a-z]/g, 'x');
-      return { status, headers: Object.keys(headers), members: Object.keys(Object(json)), ...details, Destination: shape };
+      return {
+        status,
+        headers: Object.keys(headers),
+        members: Object.keys(Object(json)),
+        ...details,
+        Destination: shape,
+      };
     };
 
     const known = await shapeOf('ada');

@@ -119,9 +119,7 @@ describe('An access token', () => {
     const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
     const scoped = await ports.signer.sign(pool.id, 'access', { ...claims, scope: 'openid profile' });
 
-    expect(await refusalOfCall(get(scoped))).toBe(
-      'NotAuthorizedException: Access Token does not have required scopes',
-    );
+    expect(await refusalOfCall(get(scoped))).toBe('NotAuthorizedException: Access Token does not have required scopes');
   });
 
   test('of a user who is deleted speaks for nobody, not for the next one of the name (pools-and-users 13)', async () => {
@@ -150,9 +148,7 @@ describe('An access token', () => {
   test('is refused while the user has to reset the password, or is not confirmed (pools-and-users 13)', async () => {
     const { client, pool, ports, get } = await somebody();
     await client.send(new AdminResetUserPasswordCommand({ UserPoolId: pool.id, Username: 'ada' }));
-    expect(await refusalOfCall(get())).toBe(
-      'PasswordResetRequiredException: Password reset required for the user',
-    );
+    expect(await refusalOfCall(get())).toBe('PasswordResetRequiredException: Password reset required for the user');
 
     const kept = await ports.pools.find(pool.id);
     const user = kept && (await ports.users.find(kept, 'ada'));

@@ -6,7 +6,7 @@ import { startService } from '../../support/start-service.ts';
 const revoked = 'NotAuthorizedException: Access Token has been revoked';
 
 describe('GlobalSignOut', () => {
-  test('ends every session of the user, and of nobody else', async () => {
+  test('ends every session of the user, and of nobody else (auth-flows 44)', async () => {
     const service = await startService();
     const { client, clock, aClient } = service;
     const pool = await service.aPool();
@@ -30,7 +30,7 @@ describe('GlobalSignOut', () => {
     expect((await client.send(new GetUserCommand({ AccessToken: tokenOfBob }))).Username).toBe('bob');
   });
 
-  test('stands in nobody’s way who signs in within the same second', async () => {
+  test('stands in nobody’s way who signs in within the same second (auth-flows 44)', async () => {
     const service = await startService();
     const { client, clock } = service;
     const { app, token } = await aPerson(service, await service.aPool(), { username: 'ada' });

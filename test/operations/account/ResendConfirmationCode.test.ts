@@ -152,13 +152,21 @@ describe('To a client that hides who exists, ResendConfirmationCode', () => {
       const { status, headers, json } = await call('ResendConfirmationCode', { ClientId: app.id, Username });
       const details = (json as { CodeDeliveryDetails: Record<string, string> }).CodeDeliveryDetails;
       const shape = details['Destination']?.replace(/[a-z]/g, 'x');
-      return { status, headers: Object.keys(headers), members: Object.keys(Object(json)), ...details, Destination: shape };
+      return {
+        status,
+        headers: Object.keys(headers),
+        members: Object.keys(Object(json)),
+        ...details,
+        Destination: shape,
+      };
     };
 
     const known = await shapeOf('ada');
     expect(known.Destination).toBe('x***@x***');
     for (const name of ['nobody', 'without', 'confirmed', 'invited']) expect(await shapeOf(name)).toEqual(known);
-    expect((await outbox.list({ poolId: pool.id, kind: 'ResendCode' })).map(({ username }) => username)).toEqual(['ada']);
+    expect((await outbox.list({ poolId: pool.id, kind: 'ResendCode' })).map(({ username }) => username)).toEqual([
+      'ada',
+    ]);
 
     const [first, second] = [await resend('nobody'), await resend('nobody')];
     expect(bodyOf(second)).toEqual(bodyOf(first));

@@ -26,7 +26,10 @@ const email = 'fixture@example.com';
 const phone = '+12065559934';
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-async function registering(settings: Parameters<Service['aPool']>[0] = {}, app: Parameters<Service['aClient']>[1] = {}) {
+async function registering(
+  settings: Parameters<Service['aPool']>[0] = {},
+  app: Parameters<Service['aClient']>[1] = {},
+) {
   const service = await startService();
   const pool = await service.aPool(settings);
   const client = await service.aClient(pool, app);
@@ -69,15 +72,18 @@ describe('SignUp', () => {
       { Destination: 'f***@e***', DeliveryMedium: 'EMAIL', AttributeName: 'email' },
       email,
     ],
-  ] as const)('in a pool that verifies %j sends %j its code (pools-and-users 37)', async (verified, given, details, to) => {
-    const { outbox, pool, register } = await registering({ AutoVerifiedAttributes: [...verified] });
-    const { CodeDeliveryDetails } = await register('ada', given);
+  ] as const)(
+    'in a pool that verifies %j sends %j its code (pools-and-users 37)',
+    async (verified, given, details, to) => {
+      const { outbox, pool, register } = await registering({ AutoVerifiedAttributes: [...verified] });
+      const { CodeDeliveryDetails } = await register('ada', given);
 
-    expect(CodeDeliveryDetails).toEqual(details);
-    const [message, ...others] = await outbox.list({ poolId: pool.id });
-    expect(message).toMatchObject({ to, kind: 'SignUp', username: 'ada', code: expect.stringMatching(/^[0-9]{6}$/) });
-    expect(others).toEqual([]);
-  });
+      expect(CodeDeliveryDetails).toEqual(details);
+      const [message, ...others] = await outbox.list({ poolId: pool.id });
+      expect(message).toMatchObject({ to, kind: 'SignUp', username: 'ada', code: expect.stringMatching(/^[0-9]{6}$/) });
+      expect(others).toEqual([]);
+    },
+  );
 
   test.each([
     [[], { email, phone_number: phone }],
@@ -264,8 +270,12 @@ describe('The name of somebody who registers', () => {
     expect((await lookAt(client, pool, 'countess')).username).toBe('ada');
   });
 
-  test.each([
-    [{ AliasAttributes: ['email'] }, email, 'Username cannot be of email format, since user pool is configured for email alias.'],
+  test.each<[Parameters<Service['aPool']>[0], string, string]>([
+    [
+      { AliasAttributes: ['email'] },
+      email,
+      'Username cannot be of email format, since user pool is configured for email alias.',
+    ],
     [
       { AliasAttributes: ['phone_number'] },
       phone,
@@ -275,8 +285,8 @@ describe('The name of somebody who registers', () => {
     [{ UsernameAttributes: ['email'] }, phone, 'Username should be an email.'],
     [{ UsernameAttributes: ['phone_number'] }, email, 'Username should be a phone number.'],
     [{ UsernameAttributes: ['email', 'phone_number'] }, 'ada', 'Username should be either an email or a phone number.'],
-  ] as const)('in a pool of %j is not to be %s (pools-and-users 32)', async (settings, name, message) => {
-    const { register } = await registering(settings as Parameters<Service['aPool']>[0]);
+  ])('in a pool of %j is not to be %s (pools-and-users 32)', async (settings, name, message) => {
+    const { register } = await registering(settings);
 
     expect(await refusalOfCall(register(name))).toBe(`InvalidParameterException: ${message}`);
   });
@@ -361,8 +371,16 @@ describe('The name of somebody who registers', () => {
 describe('The attributes of somebody who registers', () => {
   const nonconforming = 'InvalidParameterException: Attributes did not conform to the schema: ';
   const schema = [
-    { Name: 'plan', AttributeDataType: 'String' as const, StringAttributeConstraints: { MinLength: '2', MaxLength: '4' } },
-    { Name: 'age', AttributeDataType: 'Number' as const, NumberAttributeConstraints: { MinValue: '18', MaxValue: '99' } },
+    {
+      Name: 'plan',
+      AttributeDataType: 'String' as const,
+      StringAttributeConstraints: { MinLength: '2', MaxLength: '4' },
+    },
+    {
+      Name: 'age',
+      AttributeDataType: 'Number' as const,
+      NumberAttributeConstraints: { MinValue: '18', MaxValue: '99' },
+    },
     { Name: 'member', AttributeDataType: 'Boolean' as const },
     { Name: 'since', AttributeDataType: 'DateTime' as const },
     { Name: 'secret', AttributeDataType: 'String' as const, DeveloperOnlyAttribute: true },
@@ -475,7 +493,10 @@ describe('The attributes of somebody who registers', () => {
   });
 
   test('are those that the client may write', async () => {
-    const { client, pool, register } = await registering({ Schema: schema }, { WriteAttributes: ['email', 'custom:plan'] });
+    const { client, pool, register } = await registering(
+      { Schema: schema },
+      { WriteAttributes: ['email', 'custom:plan'] },
+    );
 
     for (const name of ['name', 'custom:unknown']) {
       expect(await refusalOfCall(register('ada', { [name]: 'x' }))).toBe(unauthorized);
@@ -512,7 +533,9 @@ describe('The attributes of somebody who registers', () => {
     expect(await refusalOfCall(register('ada', { name: 'x'.repeat(2049) }))).toBe(
       "InvalidParameterException: 1 validation error detected: Value at 'userAttributes.1.member.value' failed to satisfy constraint: Member must have length less than or equal to 2048",
     );
-    const full = Object.fromEntries([...customs.map(({ Name }) => `custom:${Name}`), 'name'].map((name) => [name, 'x'.repeat(2048)]));
+    const full = Object.fromEntries(
+      [...customs.map(({ Name }) => `custom:${Name}`), 'name'].map((name) => [name, 'x'.repeat(2048)]),
+    );
     await register('ada', full);
     expect((await lookAt(client, pool, 'ada')).attributes).toMatchObject(full);
   });
@@ -528,7 +551,10 @@ describe('The attributes of somebody who registers', () => {
 
   test('may not be half a character', async () => {
     const { app, call } = await registering();
-    for (const entry of [{ Name: 'name', Value: '\uDC00' }, { Name: '\uD800', Value: '' }]) {
+    for (const entry of [
+      { Name: 'name', Value: '\uDC00' },
+      { Name: '\uD800', Value: '' },
+    ]) {
       const answer = await call('SignUp', {
         ClientId: app.id,
         Username: 'ada',
@@ -638,7 +664,10 @@ describe('Registrations side by side', () => {
     const { client, pool, outbox, register } = await registering({ AutoVerifiedAttributes: ['email'] });
     const many = Array.from({ length: 50 }, (_, at) => register('ada', { email: `user${at}@example.com` }));
 
-    expect(await tallyOf(many)).toEqual({ 'nothing is refused': 1, 'UsernameExistsException: User already exists': 49 });
+    expect(await tallyOf(many)).toEqual({
+      'nothing is refused': 1,
+      'UsernameExistsException: User already exists': 49,
+    });
     const { attributes } = await lookAt(client, pool, 'ada');
     const sent = await outbox.list({ poolId: pool.id });
     expect(sent.map(({ to }) => to)).toEqual([attributes['email']]);
@@ -651,7 +680,10 @@ describe('Registrations side by side', () => {
     });
     const many = Array.from({ length: 50 }, (_, at) => register(at % 2 ? email : email.toUpperCase()));
 
-    expect(await tallyOf(many)).toEqual({ 'nothing is refused': 1, 'UsernameExistsException: User already exists': 49 });
+    expect(await tallyOf(many)).toEqual({
+      'nothing is refused': 1,
+      'UsernameExistsException: User already exists': 49,
+    });
   });
 
   test('leave nothing behind when the pool is deleted meanwhile', async () => {

@@ -55,7 +55,9 @@ describe('UpdateUserAttributes', () => {
   test('sets, replaces and, by a blank value, removes', async () => {
     const { user, update, now, client, pool } = await somebody({}, {}, { name: 'Ada', nickname: 'Countess' });
 
-    expect(bodyOf(await update({ name: 'Augusta', nickname: '', locale: 'en' })).CodeDeliveryDetailsList ?? []).toEqual([]);
+    expect(bodyOf(await update({ name: 'Augusta', nickname: '', locale: 'en' })).CodeDeliveryDetailsList ?? []).toEqual(
+      [],
+    );
     expect(await now()).toEqual({ sub: user.sub, name: 'Augusta', locale: 'en' });
     expect((await lookAt(client, pool, 'ada')).status).toBe('CONFIRMED');
   });
@@ -78,12 +80,14 @@ describe('UpdateUserAttributes', () => {
   });
 
   test('sends a code to each new address that the pool verifies', async () => {
-    const { pool, app, outbox, update, now, verify } = await somebody({ AutoVerifiedAttributes: ['email', 'phone_number'] });
+    const { pool, app, outbox, update, now, verify } = await somebody({
+      AutoVerifiedAttributes: ['email', 'phone_number'],
+    });
     const { CodeDeliveryDetailsList } = await update({ email: other, phone_number: phone });
 
-    expect(CodeDeliveryDetailsList?.toSorted((a, b) => (a.AttributeName ?? '').localeCompare(b.AttributeName ?? ''))).toEqual(
-      [toOther, toPhone],
-    );
+    expect(
+      CodeDeliveryDetailsList?.toSorted((a, b) => (a.AttributeName ?? '').localeCompare(b.AttributeName ?? '')),
+    ).toEqual([toOther, toPhone]);
     const mail = await outbox.last({ poolId: pool.id, to: other });
     const sms = await outbox.last({ poolId: pool.id, to: phone });
     for (const message of [mail, sms]) {
@@ -161,8 +165,14 @@ describe('UpdateUserAttributes', () => {
       `${invalid}user.a: Attribute does not exist in the schema.\nuser.b: Attribute does not exist in the schema.\n`,
     ],
     [{ birthdate: '1' }, `${invalid}user.birthdate: String must be no shorter than 10 characters\n`],
-    [{ 'custom:origin': 'there' }, `${invalid}user.custom:origin: Attribute cannot be updated. (changing an immutable attribute)\n`],
-    [{ 'custom:origin': '' }, `${invalid}user.custom:origin: Attribute cannot be updated. (changing an immutable attribute)\n`],
+    [
+      { 'custom:origin': 'there' },
+      `${invalid}user.custom:origin: Attribute cannot be updated. (changing an immutable attribute)\n`,
+    ],
+    [
+      { 'custom:origin': '' },
+      `${invalid}user.custom:origin: Attribute cannot be updated. (changing an immutable attribute)\n`,
+    ],
     [{ family_name: '' }, `${invalid}user.family_name: The attribute is required\n`],
     [{ email: 'a b@c' }, 'InvalidParameterException: Invalid email address format.'],
     [{ phone_number: '0' }, 'InvalidParameterException: Invalid phone number format.'],
@@ -346,7 +356,9 @@ describe('An address that has to be verified before it counts', () => {
     await update({ email: other });
     await aUser(pool, { username: 'bob', attributes: { email: other, email_verified: 'true' } });
 
-    expect(await refusalOfCall(verify(await code()))).toBe('AliasExistsException: An account with the email already exists.');
+    expect(await refusalOfCall(verify(await code()))).toBe(
+      'AliasExistsException: An account with the email already exists.',
+    );
     expect(await now()).toMatchObject({ email, email_verified: 'true' });
     expect((await lookAt(client, pool, other)).username).toBe('bob');
   });

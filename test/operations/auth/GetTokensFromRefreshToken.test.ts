@@ -203,6 +203,15 @@ describe('A refresh', () => {
 });
 
 describe('GetTokensFromRefreshToken', () => {
+  test('takes what clients send along, and nulls for what they leave out', async () => {
+    const { call, app, tokens } = await aRoom();
+    const input = { RefreshToken: tokens.refresh, ClientId: app.id };
+    const more = { ClientMetadata: { reason: 'refresh' }, DeviceKey: 'us-east-1_fec070d2-fa88-424a-8ec8-b26d7198eb23' };
+    expect((await call('GetTokensFromRefreshToken', { ...input, ...more }, {})).status).toBe(200);
+    const nulls = { ClientMetadata: null, DeviceKey: null, ClientSecret: null };
+    expect((await call('GetTokensFromRefreshToken', { ...input, ...nulls }, {})).status).toBe(200);
+  });
+
   test('wants the secret of a client that has one, and none of a client that has none', async () => {
     const service = await startService();
     const pool = await service.aPool();

@@ -134,13 +134,21 @@ describe('InitiateAuth', () => {
     });
   });
 
-  test.each(['__proto__', 'constructor', 'toString', '@', '#', 'U#x', 'sha256:0', 'a\u0301', '😀'])(
-    'takes %j for the name of nobody',
-    async (name) => {
-      const { signIn } = await aRoom();
-      expect(await refusal(signIn.byPassword(name))).toBe('UserNotFoundException: User does not exist.');
-    },
-  );
+  test.each([
+    '__proto__',
+    'constructor',
+    'toString',
+    '@',
+    '#',
+    'U#x',
+    'sha256:0',
+    'a\u0301',
+    '😀',
+    'x'.repeat(100_000),
+  ])('takes %.20j for the name of nobody', async (name) => {
+    const { signIn } = await aRoom();
+    expect(await refusal(signIn.byPassword(name))).toBe('UserNotFoundException: User does not exist.');
+  });
 
   test('says that nobody has a name, where the client may know (auth-flows 17)', async () => {
     const { signIn } = await aRoom();

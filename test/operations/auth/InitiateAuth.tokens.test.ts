@@ -141,7 +141,7 @@ describe('The tokens of a sign-in', () => {
     for (const name of ['email', 'email_verified']) expect(claims).not.toHaveProperty(name);
   });
 
-  test('name no family for a client without revocation, and end with a sign-out all the same', async () => {
+  test('name no family for a client without revocation', async () => {
     const { signIn } = await aRoom({ app: { EnableTokenRevocation: false } });
     const { access, id } = await signIn.tokens('ada');
     for (const token of [access, id]) expect(decodeJwt(token)).not.toHaveProperty('origin_jti');

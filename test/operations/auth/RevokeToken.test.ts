@@ -160,34 +160,3 @@ describe('RevokeToken', () => {
     expect(await open.revoke(tokens.refresh, { ClientSecret: 'a'.repeat(52) })).toMatch(/^UnauthorizedException: /);
   });
 });
-
-describe('What was revoked', () => {
-  test('stays so until the last token of the session is dead, whatever the client says later', async () => {
-    const { client, pool, app, clock, ports, signIn, revoke, getUser } = await aRoom({
-      RefreshTokenValidity: 1,
-      AccessTokenValidity: 24,
-    });
-    const first = await signIn.tokens('ada');
-    clock.advance(1 * days - 1000);
-    const { AuthenticationResult } = await signIn.refresh(first.refresh);
-    const last = { access: AuthenticationResult?.AccessToken ?? '' };
-    await client.send(
-      new UpdateUserPoolClientCommand({
-        UserPoolId: pool.id,
-        ClientId: app.id,
-        ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
-        AccessTokenValidity: 5,
-        IdTokenValidity: 5,
-        RefreshTokenValidity: 1,
-        TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'days' },
-      }),
-    );
-    await revoke(first.refresh);
-    const found = await ports.pools.find(pool.id);
-    const { exp = 0, origin_jti } = decodeJwt(last.access);
-    expect(exp * 1000).toBeGreaterThan(clock.now() + 23 * 60 * 60_000);
-    const family = found && (await ports.families.find(found, 'ada', String(origin_jti)));
-    expect(family).toMatchObject({ revoked: true });
-    expect(await getUser(last)).toBe(revoked);
-  });
-});

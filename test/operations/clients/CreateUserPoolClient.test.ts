@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import {
-  type CreateUserPoolClientCommandInput,
   CreateUserPoolClientCommand,
+  type CreateUserPoolClientCommandInput,
   type CreateUserPoolCommandInput,
   DescribeUserPoolClientCommand,
   type ExplicitAuthFlowsType,
@@ -192,7 +192,10 @@ describe('Token validity in CreateUserPoolClient (pools-and-users 25)', () => {
     ['hours', 1, 24],
     ['days', 1, 1],
   ] as const)('lets access and ID tokens live from five minutes to a day, in %s', async (unit, least, most) => {
-    for (const [of, name] of [['AccessToken', 'AccessTokenValidity'], ['IdToken', 'IdTokenValidity']] as const) {
+    for (const [of, name] of [
+      ['AccessToken', 'AccessTokenValidity'],
+      ['IdToken', 'IdTokenValidity'],
+    ] as const) {
       const ask = (value: number) => refusal({ TokenValidityUnits: { [of]: unit }, [name]: value });
       expect(await ask(least)).toBe(accepted);
       expect(await ask(most)).toBe(accepted);
@@ -213,8 +216,7 @@ describe('Token validity in CreateUserPoolClient (pools-and-users 25)', () => {
     ['hours', 1, 3650 * 24],
     ['days', 1, 3650],
   ] as const)('lets refresh tokens live from an hour to ten years, in %s', async (unit, least, most) => {
-    const ask = (value: number) =>
-      refusal({ TokenValidityUnits: { RefreshToken: unit }, RefreshTokenValidity: value });
+    const ask = (value: number) => refusal({ TokenValidityUnits: { RefreshToken: unit }, RefreshTokenValidity: value });
     expect(await ask(least)).toBe(accepted);
     expect(await ask(most)).toBe(accepted);
     expect(await ask(most + 1)).toMatch(most === 315_360_000 ? /less than or equal to 315360000$/ : outOfRange);
@@ -391,7 +393,10 @@ describe('The redirects of CreateUserPoolClient', () => {
     expect(await refusal({ CallbackURLs: many(100), LogoutURLs: many(100) })).toBe(accepted);
     expect(await refusal({ CallbackURLs: many(101) })).toMatch(/'callbackURLs' failed .* less than or equal to 100$/);
     expect(await refusal({ LogoutURLs: many(101) })).toMatch(/'logoutURLs' failed .* less than or equal to 100$/);
-    for (const [name, path] of [['CallbackURLs', 'callbackURLs'], ['LogoutURLs', 'logoutURLs']] as const) {
+    for (const [name, path] of [
+      ['CallbackURLs', 'callbackURLs'],
+      ['LogoutURLs', 'logoutURLs'],
+    ] as const) {
       expect(await refusal({ [name]: [''] })).toMatch(
         new RegExp(`Value '\\[\\]' at '${path}' failed .* Member must satisfy constraint: \\[Member must have length`),
       );

@@ -100,20 +100,54 @@ describe('The schema of CreateUserPool cannot', () => {
     'change what a standard attribute is: %j (pools-and-users 21)',
     async (change) => {
       expect(await refusal({ Name: 'email', ...change })).toBe(
-        invalid('You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute email'),
+        invalid(
+          'You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute email',
+        ),
       );
     },
   );
 
   test.each<[string, SchemaAttributeType, string]>([
-    ['have a length that is none', custom('plan', { StringAttributeConstraints: { MinLength: 'x' } }), 'Invalid StringAttributeConstraints for schema attribute custom:plan'],
-    ['have a negative length', custom('plan', { StringAttributeConstraints: { MaxLength: '-1' } }), 'Invalid StringAttributeConstraints for schema attribute custom:plan'],
-    ['have an empty length', custom('plan', { StringAttributeConstraints: { MaxLength: '' } }), 'Invalid StringAttributeConstraints for schema attribute custom:plan'],
-    ['have a value that is none', custom('plan', { AttributeDataType: 'Number', NumberAttributeConstraints: { MaxValue: '1e3' } }), 'Invalid NumberAttributeConstraints for schema attribute custom:plan'],
-    ['have a length beyond 2048', custom('plan', { StringAttributeConstraints: { MaxLength: '2049' } }), 'user.custom:plan: String attributes cannot have a length of more than 2048'],
-    ['have crossed lengths', custom('plan', { StringAttributeConstraints: { MinLength: '10', MaxLength: '9' } }), 'user.custom:plan: Max length cannot be less than min length.'],
-    ['have crossed values', custom('plan', { AttributeDataType: 'Number', NumberAttributeConstraints: { MinValue: '1', MaxValue: '-1' } }), 'user.custom:plan: Max value cannot be less than min value.'],
-    ['cross the lengths of a standard attribute', { Name: 'name', AttributeDataType: 'String', StringAttributeConstraints: { MinLength: '2', MaxLength: '1' } }, 'user.name: Max length cannot be less than min length.'],
+    [
+      'have a length that is none',
+      custom('plan', { StringAttributeConstraints: { MinLength: 'x' } }),
+      'Invalid StringAttributeConstraints for schema attribute custom:plan',
+    ],
+    [
+      'have a negative length',
+      custom('plan', { StringAttributeConstraints: { MaxLength: '-1' } }),
+      'Invalid StringAttributeConstraints for schema attribute custom:plan',
+    ],
+    [
+      'have an empty length',
+      custom('plan', { StringAttributeConstraints: { MaxLength: '' } }),
+      'Invalid StringAttributeConstraints for schema attribute custom:plan',
+    ],
+    [
+      'have a value that is none',
+      custom('plan', { AttributeDataType: 'Number', NumberAttributeConstraints: { MaxValue: '1e3' } }),
+      'Invalid NumberAttributeConstraints for schema attribute custom:plan',
+    ],
+    [
+      'have a length beyond 2048',
+      custom('plan', { StringAttributeConstraints: { MaxLength: '2049' } }),
+      'user.custom:plan: String attributes cannot have a length of more than 2048',
+    ],
+    [
+      'have crossed lengths',
+      custom('plan', { StringAttributeConstraints: { MinLength: '10', MaxLength: '9' } }),
+      'user.custom:plan: Max length cannot be less than min length.',
+    ],
+    [
+      'have crossed values',
+      custom('plan', { AttributeDataType: 'Number', NumberAttributeConstraints: { MinValue: '1', MaxValue: '-1' } }),
+      'user.custom:plan: Max value cannot be less than min value.',
+    ],
+    [
+      'cross the lengths of a standard attribute',
+      { Name: 'name', AttributeDataType: 'String', StringAttributeConstraints: { MinLength: '2', MaxLength: '1' } },
+      'user.name: Max length cannot be less than min length.',
+    ],
   ])('%s (pools-and-users 21)', async (_what, entry, message) => {
     expect(await refusal(entry)).toBe(invalid(message));
   });
@@ -146,7 +180,9 @@ describe('The schema of CreateUserPool cannot', () => {
     expect(await refusal({ Name: 'plan' })).toBe(
       invalid('Invalid AttributeDataType input, consider using the provided AttributeDataType enum.'),
     );
-    expect(await refusal({ AttributeDataType: 'String' })).toBe(invalid('Name is required for every schema attribute.'));
+    expect(await refusal({ AttributeDataType: 'String' })).toBe(
+      invalid('Name is required for every schema attribute.'),
+    );
     expect(await refusal(custom('two words'))).toMatch(/'schema\.1\.member\.name'.* regular expression pattern/);
   });
 

@@ -1,9 +1,9 @@
 import {
-  type CreateUserPoolCommandInput,
   CreateUserPoolCommand,
+  type CreateUserPoolCommandInput,
+  DescribeUserPoolCommand,
   type SchemaAttributeType,
   SignUpCommand,
-  DescribeUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, test } from 'vitest';
 import { builders } from '../../support/builders.ts';
@@ -154,7 +154,10 @@ describe('CreateUserPool', () => {
     ['aliases', { AliasAttributes: ['email', 'phone_number', 'preferred_username'] }],
     ['usernames that are addresses', { UsernameAttributes: ['email', 'phone_number'] }],
     ['whether case counts', { UsernameConfiguration: { CaseSensitive: false } }],
-    ['the other way to send texts', { SmsConfiguration: { EumsSms: { CallerArn: texts.SnsCallerArn, Region: 'eu-west-1' } } }],
+    [
+      'the other way to send texts',
+      { SmsConfiguration: { EumsSms: { CallerArn: texts.SnsCallerArn, Region: 'eu-west-1' } } },
+    ],
   ])('keeps and shows what only it can set: %s', async (_what, settings) => {
     const { answered, described } = await created(settings);
     expect(answered).toMatchObject(settings);
@@ -239,7 +242,9 @@ describe('CreateUserPool', () => {
   });
 });
 
-const firstFactors = (...AllowedFirstAuthFactors: ('PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN')[]): Settings => ({
+const firstFactors = (
+  ...AllowedFirstAuthFactors: ('PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN')[]
+): Settings => ({
   Policies: { SignInPolicy: { AllowedFirstAuthFactors } },
 });
 
@@ -320,15 +325,47 @@ describe('CreateUserPool refuses', () => {
   });
 
   test.each<[string, Settings, RegExp]>([
-    ['a password length below 6', { Policies: { PasswordPolicy: { MinimumLength: 5 } } }, /^Value '5' at 'policies\.passwordPolicy\.minimumLength'.*greater than or equal to 6$/],
-    ['a password length beyond 99', { Policies: { PasswordPolicy: { MinimumLength: 100 } } }, /less than or equal to 99$/],
+    [
+      'a password length below 6',
+      { Policies: { PasswordPolicy: { MinimumLength: 5 } } },
+      /^Value '5' at 'policies\.passwordPolicy\.minimumLength'.*greater than or equal to 6$/,
+    ],
+    [
+      'a password length beyond 99',
+      { Policies: { PasswordPolicy: { MinimumLength: 100 } } },
+      /less than or equal to 99$/,
+    ],
     ['a history of 25', { Policies: { PasswordPolicy: { PasswordHistorySize: 25 } } }, /less than or equal to 24$/],
     ['366 days', { AdminCreateUserConfig: { UnusedAccountValidityDays: 366 } }, /less than or equal to 365$/],
-    ['no first factor at all', firstFactors(), /'policies\.signInPolicy\.allowedFirstAuthFactors'.*greater than or equal to 1$/],
-    ['a code without its place', { SmsVerificationMessage: 'a code' }, /'smsVerificationMessage'.*pattern: \.\*\\\{####\\\}\.\*$/],
-    ['a link without its marks', { VerificationMessageTemplate: { EmailMessageByLink: 'follow {##' } }, /'verificationMessageTemplate\.emailMessageByLink'/],
-    ['a text message of 141 characters', { SmsAuthenticationMessage: `{####}${'x'.repeat(135)}` }, /less than or equal to 140$/],
-    ['a third way of recovery', { AccountRecoverySetting: { RecoveryMechanisms: [1, 2, 1].map((Priority) => ({ Priority, Name: 'verified_email' })) } }, /'accountRecoverySetting\.recoveryMechanisms'.*less than or equal to 2$/],
+    [
+      'no first factor at all',
+      firstFactors(),
+      /'policies\.signInPolicy\.allowedFirstAuthFactors'.*greater than or equal to 1$/,
+    ],
+    [
+      'a code without its place',
+      { SmsVerificationMessage: 'a code' },
+      /'smsVerificationMessage'.*pattern: \.\*\\\{####\\\}\.\*$/,
+    ],
+    [
+      'a link without its marks',
+      { VerificationMessageTemplate: { EmailMessageByLink: 'follow {##' } },
+      /'verificationMessageTemplate\.emailMessageByLink'/,
+    ],
+    [
+      'a text message of 141 characters',
+      { SmsAuthenticationMessage: `{####}${'x'.repeat(135)}` },
+      /less than or equal to 140$/,
+    ],
+    [
+      'a third way of recovery',
+      {
+        AccountRecoverySetting: {
+          RecoveryMechanisms: [1, 2, 1].map((Priority) => ({ Priority, Name: 'verified_email' })),
+        },
+      },
+      /'accountRecoverySetting\.recoveryMechanisms'.*less than or equal to 2$/,
+    ],
     ['no ways of recovery', { AccountRecoverySetting: { RecoveryMechanisms: [] } }, /greater than or equal to 1$/],
     ['what is no ARN', { LambdaConfig: { PreSignUp: 'function/may-come-in-please' } }, /'lambdaConfig\.preSignUp'/],
   ])('by the bounds of the API %s', async (_what, settings, message) => {
@@ -352,12 +389,15 @@ describe('CreateUserPool refuses', () => {
     const { call } = await startService();
     expect((await call('CreateUserPool', {})).json).toEqual({
       __type: 'InvalidParameterException',
-      message: "1 validation error detected: Value null at 'poolName' failed to satisfy constraint: Member must not be null",
+      message:
+        "1 validation error detected: Value null at 'poolName' failed to satisfy constraint: Member must not be null",
     });
   });
 
   test('settings that take more room than a pool has', async () => {
-    const scopes = (count: number): Settings => ({ DcrConfiguration: { AllowedScopes: Array(count).fill('x'.repeat(997)) } });
+    const scopes = (count: number): Settings => ({
+      DcrConfiguration: { AllowedScopes: Array(count).fill('x'.repeat(997)) },
+    });
     expect(await refusal(scopes(400))).toBe(invalid('The settings may take 390000 bytes in all.'));
     expect(await refusal(scopes(380))).toBe('nothing is refused');
     const aliases = Array(90_000).fill('email');
@@ -379,7 +419,13 @@ describe('The tags of CreateUserPool', () => {
         invalid(`Tag key ${key} is reserved: keys that begin with aws: cannot be set.`),
       );
     }
-    const UserPoolTags = { aws: 'x', 'my aws:x': 'y', 'Größe 💶': '<b>', constructor: 'z', ['k'.repeat(128)]: 'v'.repeat(256) };
+    const UserPoolTags = {
+      aws: 'x',
+      'my aws:x': 'y',
+      'Größe 💶': '<b>',
+      constructor: 'z',
+      ['k'.repeat(128)]: 'v'.repeat(256),
+    };
     expect((await created({ UserPoolTags })).described?.UserPoolTags).toEqual(UserPoolTags);
   });
 
@@ -396,7 +442,9 @@ describe('A hostile CreateUserPool', () => {
     const given = JSON.parse('{"__proto__": "polluted", "team": "shop"}');
     const answer = await call('CreateUserPool', { PoolName: 'shop', UserPoolTags: given });
     const { UserPool } = answer.json as { UserPool: { Id: string; UserPoolTags: object } };
-    const described = (await call('DescribeUserPool', { UserPoolId: UserPool.Id })).json as { UserPool: typeof UserPool };
+    const described = (await call('DescribeUserPool', { UserPoolId: UserPool.Id })).json as {
+      UserPool: typeof UserPool;
+    };
 
     for (const { UserPoolTags } of [UserPool, described.UserPool]) {
       expect(Object.entries(UserPoolTags)).toEqual([
@@ -428,11 +476,14 @@ describe('A hostile CreateUserPool', () => {
     expect((await created({ AcrConfiguration: swapped })).answered?.AcrConfiguration).toMatchObject(swapped);
   });
 
-  test.each(['', ' ', 'two words', 'urn:\r\nx', 'urn:"x"', 'urn:<x>', 'urn:ä'])('puts no %j into tokens', async (AcrValue) => {
-    expect(await refusal({ AcrConfiguration: { Level1: { AcrValue } } })).toBe(
-      invalid('An AcrValue must be written as a URL or a URN.'),
-    );
-  });
+  test.each(['', ' ', 'two words', 'urn:\r\nx', 'urn:"x"', 'urn:<x>', 'urn:ä'])(
+    'puts no %j into tokens',
+    async (AcrValue) => {
+      expect(await refusal({ AcrConfiguration: { Level1: { AcrValue } } })).toBe(
+        invalid('An AcrValue must be written as a URL or a URN.'),
+      );
+    },
+  );
 
   test('finds no other triggers than there are', async () => {
     const { call } = await startService();
@@ -456,7 +507,7 @@ describe('A hostile CreateUserPool', () => {
     'has no answers sent to %j',
     async (ReplyToEmailAddress) => {
       expect(await refusal({ EmailConfiguration: { ReplyToEmailAddress } })).toMatch(
-        /^InvalidParameterException: [^]*'emailConfiguration\.replyToEmailAddress'/,
+        /^InvalidParameterException: .*'emailConfiguration\.replyToEmailAddress'/s,
       );
     },
   );

@@ -196,6 +196,13 @@ describe('DeleteUserPool beside other calls', () => {
   });
 });
 
+test('DeleteUserPool asks for another try when others are always faster', async () => {
+  const { ports, aPool } = await startService();
+  const { id } = await aPool();
+  const pools = { ...ports.pools, remove: async () => 'changed' as const };
+  expect(await refused(remove(await startService({ ports: { pools } }), id))).toMatch(/^TooManyRequestsException: /);
+});
+
 describe('What a deleted pool leaves behind', () => {
   test('is purged to the last row', async () => {
     const service = await startService();

@@ -275,7 +275,11 @@ describe('UpdateUserPool refuses', () => {
       { AcrConfiguration: { Level5: { AcrValue: 'urn:five' } } },
       'AcrConfiguration has the levels Level1 to Level4, and none that is called Level5.',
     ],
-    ['tags that AWS keeps', { UserPoolTags: { 'aws:x': '' } }, 'Tag key aws:x is reserved: keys that begin with aws: cannot be set.'],
+    [
+      'tags that AWS keeps',
+      { UserPoolTags: { 'aws:x': '' } },
+      'Tag key aws:x is reserved: keys that begin with aws: cannot be set.',
+    ],
     [
       'too many tags',
       { UserPoolTags: Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`key-${index}`, ''])) },
@@ -287,7 +291,10 @@ describe('UpdateUserPool refuses', () => {
       'The settings may take 390000 bytes in all.',
     ],
   ])('%s, and changes nothing', async (_what, changes, message) => {
-    const { update, look } = await aChangeablePool({ AutoVerifiedAttributes: ['email'], UserPoolTags: { team: 'shop' } });
+    const { update, look } = await aChangeablePool({
+      AutoVerifiedAttributes: ['email'],
+      UserPoolTags: { team: 'shop' },
+    });
     const before = await look();
     expect(await refused(update(changes))).toBe(invalid(message));
     expect(await look()).toEqual(before);
@@ -329,7 +336,9 @@ describe('Many calls of UpdateUserPool at once', () => {
   test('lose neither of two settings that are kept when left out', async () => {
     const { update, look } = await aChangeablePool();
     for (let length = 10; length < 20; length++) {
-      const SignInPolicy = { AllowedFirstAuthFactors: ['PASSWORD', length % 2 === 0 ? 'WEB_AUTHN' : 'EMAIL_OTP'] } as const;
+      const SignInPolicy = {
+        AllowedFirstAuthFactors: ['PASSWORD', length % 2 === 0 ? 'WEB_AUTHN' : 'EMAIL_OTP'],
+      } as const;
       const told = await outcomes([
         update({ Policies: { PasswordPolicy: { MinimumLength: length } } }),
         update({ Policies: { SignInPolicy: { AllowedFirstAuthFactors: [...SignInPolicy.AllowedFirstAuthFactors] } } }),
@@ -355,6 +364,16 @@ describe('Many calls of UpdateUserPool at once', () => {
     expect(UserPoolTags).toEqual({ writer: Name });
     expect(told[wanted.indexOf(Name)]).toBe('done');
   });
+});
+
+test('UpdateUserPool gives up when others are always faster', async () => {
+  const { ports, aPool } = await startService();
+  const pool = await aPool();
+  const pools = { ...ports.pools, save: async () => 'changed' as const };
+  const { update } = changeable(await startService({ ports: { pools } }), pool);
+  expect(await refused(update({ PoolName: 'late' }))).toBe(
+    'ConcurrentModificationException: The user pool is being changed by another request.',
+  );
 });
 
 describe('What UpdateUserPool has answered', () => {

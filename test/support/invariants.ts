@@ -1,0 +1,162 @@
+/** What must be true of the rows of the table whenever nobody is writing, however the writing ended. */
+import { decodeHolder } from '../../lambdas/adapters/dynamodb/alias-rows.ts';
+import { findNumber, numberIn, textIn } from '../../lambdas/adapters/dynamodb/fields.ts';
+import {
+  activeKeyKey,
+  aliasKey,
+  clientKey,
+  counterKeys,
+  directoryKey,
+  isClientKey,
+  isUserKey,
+  lookupKey,
+  poolKey,
+  signingKeyKey,
+  ttlAttribute,
+  userKey,
+  usersOfPool,
+  versionKey,
+} from '../../lambdas/adapters/dynamodb/keys.ts';
+import { decodePool } from '../../lambdas/adapters/dynamodb/pool-rows.ts';
+import type { Item, Key, Table } from '../../lambdas/adapters/dynamodb/table.ts';
+import { decodeUser, encodeUser } from '../../lambdas/adapters/dynamodb/user-rows.ts';
+import type { Pool } from '../../lambdas/core/model/pool.ts';
+import type { User } from '../../lambdas/core/model/user.ts';
+import { aliasesOf, fold } from '../../lambdas/core/rules/aliases.ts';
+
+/** All rows of a table, found by key. */
+interface Rows {
+  readonly all: readonly Item[];
+  find(key: Key): Item | undefined;
+}
+
+/** A sentence for each thing that is wrong; pools that are being purged are passed over. Absent ids: all pools. */
+export async function brokenInvariants(table: Table, poolIds?: ReadonlySet<string>): Promise<readonly string[]> {
+  const rows = await everyRow(table, (row) => poolIds === undefined || poolIds.has(poolOf(row)));
+  const isPurged = purgedPartitions(rows);
+  const pools = rows.all.filter((row) => row.PK.startsWith('P#') && row.SK === '@').map(decodePool);
+  if (pools.length === 0) return ['There is no pool to look at'];
+  return [
+    ...pools.flatMap((pool) => [...brokenPool(rows, pool), ...brokenUsers(rows, pool)]),
+    ...rows.all.filter((row) => !isPurged(row)).flatMap((row) => strays(rows, pools, row)),
+  ];
+}
+
+const nameOf = ({ PK, SK }: Key): string => JSON.stringify([PK, SK]);
+
+/** Empty for what belongs to none. */
+function poolOf(row: Item): string {
+  const [kind = '', id = ''] = row.PK.split('#');
+  if (kind === 'C') return textIn(row, 'p');
+  if (kind === 'POOLS') return textIn(row, 'id');
+  if (kind === 'PURGE') return row.SK;
+  return kind === 'X' ? '' : id;
+}
+
+async function everyRow(table: Table, isWanted: (row: Item) => boolean): Promise<Rows> {
+  const all: Item[] = [];
+  let after: Readonly<Record<string, unknown>> | undefined;
+  do {
+    const page = await table.scan({ limit: 500, after });
+    all.push(...page.items.filter(isWanted));
+    after = page.next;
+  } while (after !== undefined);
+  const byName = new Map(all.map((row) => [nameOf(row), row]));
+  return { all, find: (key) => byName.get(nameOf(key)) };
+}
+
+/** Whatever a removed pool has left goes with its purge. */
+function purgedPartitions({ all }: Rows): (row: Item) => boolean {
+  const gone = new Set(all.filter(({ PK }) => PK === 'PURGE').map(poolOf));
+  return (row) => row.PK !== 'PURGE' && gone.has(poolOf(row));
+}
+
+function brokenPool(rows: Rows, pool: Pool): readonly string[] {
+  const { id } = pool;
+  const needed = [versionKey(id), directoryKey(pool.region, pool.createdAt, id), ...counterKeys(id)];
+  const missing = needed.filter((key) => !rows.find(key)).map((key) => `${nameOf(key)} is missing`);
+  const counted = counterKeys(id).reduce((sum, key) => sum + countIn(rows.find(key)), 0);
+  const users = rows.all.filter((row) => row['g1p'] === usersOfPool(id)).length;
+  return counted === users ? missing : [...missing, `${id} counts ${counted} users and has ${users}`];
+}
+
+const countIn = (row: Item | undefined): number => (row === undefined ? 0 : numberIn(row, 'n'));
+
+function brokenUsers(rows: Rows, pool: Pool): readonly string[] {
+  const users = rows.all.filter((row) => isUserKey(row) && row.PK.startsWith(`U#${pool.id}#`));
+  const aliases = new Map<string, User>();
+  const broken = users.flatMap((row) => {
+    const user = decodeUser(pool.id, row);
+    for (const alias of aliasesOf(pool, user)) aliases.set(nameOf(aliasKey(pool.id, alias)), user);
+    return brokenUser(pool, user, row);
+  });
+  const held = rows.all.filter((row) => row.PK.startsWith(`A#${pool.id}#`));
+  return [...broken, ...brokenAliases(aliases, held)];
+}
+
+/** As this software writes it, keys and index attributes included: nothing of it comes from another version. */
+function brokenUser(pool: Pool, user: User, row: Item): readonly string[] {
+  const isInPlace = nameOf(row) === nameOf(userKey(pool.id, fold(pool, 'username', user.username)));
+  const isWhole = textOf(encodeUser(pool, user)) === textOf(row);
+  return isInPlace && isWhole ? [] : [`${nameOf(row)} is not the row of its own contents`];
+}
+
+function textOf(value: unknown): string {
+  return JSON.stringify(value, (_, member) => {
+    if (member instanceof Uint8Array) return Buffer.from(member).toString('base64');
+    if (typeof member !== 'object' || member === null || Array.isArray(member)) return member;
+    return Object.fromEntries(Object.entries(member).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  });
+}
+
+/** Each row leads to the user who holds the alias, and each alias that a user holds has its row. */
+function brokenAliases(expected: ReadonlyMap<string, User>, held: readonly Item[]): readonly string[] {
+  const found = new Set(held.map(nameOf));
+  const missing = [...expected.keys()].filter((name) => !found.has(name)).map((name) => `${name} is missing`);
+  const wrong = held.filter((row) => {
+    const user = expected.get(nameOf(row));
+    const holder = decodeHolder(row);
+    return user?.sub !== holder.sub || user.username !== holder.username;
+  });
+  return [...missing, ...wrong.map((row) => `${nameOf(row)} leads to somebody who does not hold it`)];
+}
+
+/** Rows that nothing leads to any more, and that nothing will remove. */
+function strays(rows: Rows, pools: readonly Pool[], row: Item): readonly string[] {
+  const [kind = '', ...rest] = row.PK.split('#');
+  const isOfPool = pools.some(({ id }) => id === rest[0]);
+  switch (kind) {
+    case 'P':
+      return isOfPool ? brokenContent(rows, row) : [`${nameOf(row)} belongs to no pool`];
+    case 'A':
+      return isOfPool ? [] : [`${nameOf(row)} belongs to no pool`];
+    case 'U':
+      return isOfPool && belongs(rows, row) ? [] : [`${nameOf(row)} belongs to nobody and never ends`];
+    case 'C':
+      return rows.find(clientKey(textIn(row, 'p'), rest.join('#'))) ? [] : [`${nameOf(row)} leads to no client`];
+    case 'POOLS':
+      return rows.find(poolKey(textIn(row, 'id'))) ? [] : [`${nameOf(row)} lists no pool`];
+    case 'PURGE':
+    case 'RING':
+      return [];
+    case 'X':
+      return [numberIn(row, ttlAttribute)].flatMap((ttl) => (ttl > 0 ? [] : [`${nameOf(row)} never ends`]));
+    default:
+      return [`${nameOf(row)} is of no known kind`];
+  }
+}
+
+function brokenContent(rows: Rows, row: Item): readonly string[] {
+  if (isClientKey(row) && !rows.find(lookupKey(textIn(row, 'id')))) return [`${nameOf(row)} cannot be found by its id`];
+  const poolId = row.PK.slice('P#'.length);
+  const isPointer = nameOf(row) === nameOf(activeKeyKey(poolId, row.SK.slice('A#'.length)));
+  if (isPointer && !rows.find(signingKeyKey(poolId, textIn(row, 'kid')))) return [`${nameOf(row)} points to no key`];
+  return [];
+}
+
+/** What is not the user's own ends by itself: rows of a former user of the name, and of names that nobody has. */
+function belongs(rows: Rows, row: Item): boolean {
+  if (isUserKey(row) || findNumber(row, ttlAttribute) !== undefined) return true;
+  const user = rows.find({ PK: row.PK, SK: '@' });
+  return user !== undefined && row['sub'] === user['sub'];
+}

@@ -1,0 +1,105 @@
+/** `npm start` as a process of its own: started until it is ready, ended by its number, and never left behind. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { onTestFinished, vi } from 'vitest';
+import { repository } from './fixture-tree.ts';
+
+export interface Served {
+  readonly pid: number;
+  readonly endpoint: string;
+  /** Resolves with the exit code, or with the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals>;
+  /** What it complained of so far. */
+  complaints(): string;
+  /** Resolves when it has ended. */
+  end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals>;
+}
+
+export interface Ended {
+  readonly status: number | null;
+  readonly printed: string;
+  readonly complaints: string;
+}
+
+const program = join(repository, 'bin/serve.ts');
+
+/** `shell` runs before it in the same process: limits that are set there are the service's. */
+function launch(args: readonly string[], shell = ''): ChildProcess {
+  const child = spawn('/bin/sh', ['-c', `${shell}\nexec "$@"`, 'sh', process.execPath, program, '--port', '0', ...args], {
+    cwd: tmpdir(),
+    env: { PATH: process.env['PATH'] },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+/** Until it ends by itself, as it does when it cannot start. */
+export async function runToEnd(args: readonly string[], shell?: string): Promise<Ended> {
+  const child = launch(args, shell);
+  const ended = once(child, 'close');
+  if (!child.stdout || !child.stderr) throw new Error('Both are pipes.');
+  const [[status], printed, complaints] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
+  return { status, printed, complaints };
+}
+
+export async function serve(...args: readonly string[]): Promise<Served> {
+  const child = launch(args);
+  const { stdout, stderr, pid } = child;
+  if (!stdout || !stderr || pid === undefined) throw new Error('It did not start.');
+  const ended = new Promise<number | NodeJS.Signals>((resolve) => {
+    child.once('exit', (code, signal) => resolve(signal ?? code ?? -1));
+  });
+  let complaints = '';
+  stderr.setEncoding('utf8').on('data', (part: string) => {
+    complaints += part;
+  });
+  const { endpoint } = await ready(stdout, () => complaints);
+  return {
+    pid,
+    endpoint,
+    ended,
+    complaints: () => complaints,
+    end(signal) {
+      process.kill(pid, signal);
+      return ended;
+    },
+  };
+}
+
+async function ready(stdout: NodeJS.ReadableStream, complaints: () => string): Promise<{ readonly endpoint: string }> {
+  for await (const line of createInterface(stdout)) {
+    if (!line.startsWith('Ready ')) continue;
+    stdout.resume();
+    return JSON.parse(line.slice('Ready '.length));
+  }
+  throw new Error(`It ended before it was ready: ${complaints()}`);
+}
+
+export async function aDataFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'millpond-crash-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Of the engine that uses the folder, or used it last. */
+export const enginePid = async (folder: string): Promise<number> =>
+  Number(await readFile(join(folder, 'engine.pid'), 'utf8'));
+
+/** A process that ended but was not waited for yet still has its number. */
+export const isAlive = (pid: number): boolean =>
+  existsSync(`/proc/${pid}`) && !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+
+export const untilGone = (pid: number): Promise<void> =>
+  vi.waitFor(
+    () => {
+      if (isAlive(pid)) throw new Error(`Process ${pid} is still there`);
+    },
+    { timeout: 10_000, interval: 10 },
+  );
