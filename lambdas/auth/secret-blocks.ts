@@ -12,8 +12,9 @@ export interface SecretBlock {
   readonly username: string;
   /** The name that the client was told to hash with. */
   readonly shownName: string;
-  /** Absent when the user is a simulated one. */
-  readonly sub: string | undefined;
+  readonly sub: string;
+  /** Nobody has the name: it was all made up, the `sub` included. */
+  readonly isSimulated: boolean;
   readonly clientPublic: Uint8Array;
   readonly serverPublic: Uint8Array;
   readonly serverSecret: Uint8Array;
@@ -27,7 +28,9 @@ interface Wire {
   readonly id: string;
   readonly u: string;
   readonly n: string;
-  readonly s?: string | undefined;
+  readonly s: string;
+  /** 1 for a simulated user, so that both kinds take one character. */
+  readonly f: 0 | 1;
   readonly A: string;
   readonly B: string;
   readonly b: string;
@@ -45,12 +48,22 @@ export async function sealSecretBlock(
     u: block.username,
     n: block.shownName,
     s: block.sub,
+    f: block.isSimulated ? 1 : 0,
     A: text(block.clientPublic),
     B: text(block.serverPublic),
     b: text(block.serverSecret),
     x: sessionEnd(clock.now(), client),
   };
-  return text(await sealer.seal(Buffer.from(JSON.stringify(wire)), placeOf(client)));
+  return text(await sealer.seal(filledUp(JSON.stringify(wire)), placeOf(client)));
+}
+
+/**
+ * JSON may end in blanks. A block holds names that its reader does not see, so its length must not depend on them: any
+ * username and any address of a usual length fits into the first step.
+ */
+function filledUp(json: string): Buffer {
+  const bytes = Buffer.from(json);
+  return Buffer.concat([bytes], Math.max(2048, Math.ceil(bytes.length / 1024) * 1024)).fill(' ', bytes.length);
 }
 
 /** `undefined` for what was not posed to this client, was changed, or is too old. */
@@ -70,6 +83,7 @@ export async function openSecretBlock(
     username: wire.u,
     shownName: wire.n,
     sub: wire.s,
+    isSimulated: wire.f === 1,
     clientPublic: bytes(wire.A),
     serverPublic: bytes(wire.B),
     serverSecret: bytes(wire.b),

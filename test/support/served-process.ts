@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { onTestFinished, vi } from 'vitest';
 import { repository } from './fixture-tree.ts';
@@ -31,11 +31,15 @@ const program = join(repository, 'bin/serve.ts');
 
 /** `shell` runs before it in the same process: limits that are set there are the service's. */
 function launch(args: readonly string[], shell = ''): ChildProcess {
-  const child = spawn('/bin/sh', ['-c', `${shell}\nexec "$@"`, 'sh', process.execPath, program, '--port', '0', ...args], {
-    cwd: tmpdir(),
-    env: { PATH: process.env['PATH'] },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    '/bin/sh',
+    ['-c', `${shell}\nexec "$@"`, 'sh', process.execPath, program, '--port', '0', ...args],
+    {
+      cwd: tmpdir(),
+      env: { PATH: process.env['PATH'] },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
 }
@@ -60,7 +64,7 @@ export async function serve(...args: readonly string[]): Promise<Served> {
   stderr.setEncoding('utf8').on('data', (part: string) => {
     complaints += part;
   });
-  const { endpoint } = await ready(stdout, () => complaints);
+  const { endpoint } = await ready(stdout, ended);
   return {
     pid,
     endpoint,
@@ -73,13 +77,21 @@ export async function serve(...args: readonly string[]): Promise<Served> {
   };
 }
 
-async function ready(stdout: NodeJS.ReadableStream, complaints: () => string): Promise<{ readonly endpoint: string }> {
-  for await (const line of createInterface(stdout)) {
-    if (!line.startsWith('Ready ')) continue;
-    stdout.resume();
-    return JSON.parse(line.slice('Ready '.length));
-  }
-  throw new Error(`It ended before it was ready: ${complaints()}`);
+/** It is read for as long as it lasts: a full pipe would stop the service. */
+function ready(stdout: Readable, ended: Promise<unknown>): Promise<{ readonly endpoint: string }> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    let isReady = false;
+    stdout.setEncoding('utf8').on('data', (part: string) => {
+      if (isReady) return;
+      said += part;
+      const [, facts] = /^Ready (.*)\n/m.exec(said) ?? [];
+      if (facts === undefined) return;
+      isReady = true;
+      resolve(JSON.parse(facts));
+    });
+    void ended.then((how) => reject(new Error(`It ended before it was ready: ${how}`)));
+  });
 }
 
 export async function aDataFolder(): Promise<string> {

@@ -30,13 +30,14 @@ export async function poseVerifier(
   subject: Subject,
   clientPublic: Uint8Array,
 ): Promise<Answer> {
-  const { salt, verifier, shownName } = await secretOf(ports, pool, subject);
+  const { salt, verifier, shownName, sub } = await secretOf(ports, pool, subject);
   const serverSecret = ports.random.bytes(32);
   const serverPublic = await challenge(ports.powers, verifier, serverSecret);
   const block = await sealSecretBlock(ports, client, {
     username: subject.username,
     shownName,
-    sub: subject.user?.sub,
+    sub,
+    isSimulated: !subject.user,
     clientPublic,
     serverPublic,
     serverSecret,
@@ -71,7 +72,7 @@ export async function answerVerifier(ports: SignInPorts, given: ChallengeAnswer)
 async function requireSameSubject(ports: SignInPorts, pool: Pool, block: SecretBlock, name: string): Promise<Subject> {
   const subject = await subjectNamed(ports, pool, block.username);
   // A name that was taken, or given up, since the first leg proves nothing.
-  if (subject.user?.sub !== block.sub) throw incorrectPassword();
+  if (subject.user?.sub !== (block.isSimulated ? undefined : block.sub)) throw incorrectPassword();
   if (subject.user ? !answersTo(pool, subject.user, name) : !isNameOfNobody(pool, block, name)) throw invalidSession();
   return subject;
 }
@@ -106,15 +107,17 @@ async function isProven(
 interface Secret extends Verifier {
   /** The identity that clients hash with: the username as it was given, not as it is compared. */
   readonly shownName: string;
+  readonly sub: string;
 }
 
 /** Somebody without a password, and nobody, gets a verifier that no password fits. */
 async function secretOf(ports: SignInPorts, pool: Pool, { user, username }: Subject): Promise<Secret> {
   if (user?.password) {
     const kept = await openPassword(ports, pool, user.username, user.password.sealed);
-    return { ...kept, shownName: user.username };
+    return { ...kept, shownName: user.username, sub: user.sub };
   }
-  const { sub, ...verifier } = await simulateUser(ports, pool, username);
+  const { salt, verifier, sub } = await simulateUser(ports, pool, username);
+  if (user) return { salt, verifier, shownName: user.username, sub: user.sub };
   // An alias is never shown, so a name that can only be an alias would give away that it is nobody's.
-  return { ...verifier, shownName: user?.username ?? (mayBeUsername(pool, username) ? username : sub) };
+  return { salt, verifier, shownName: mayBeUsername(pool, username) ? username : sub, sub };
 }

@@ -186,6 +186,18 @@ describe('InitiateAuth by SRP, of nobody,', () => {
     expect((await hiding.challengeOf('bob'))['SALT']).toMatch(/^[0-9a-f]{28,32}$/);
   });
 
+  test('hands out a block of the same length, whatever the name and whoever has it', async () => {
+    const { pool, aUser, hiding } = await aRoom({ AliasAttributes: ['email'] });
+    const attributes = { email: `${'a'.repeat(64)}@${'example.'.repeat(20)}com`, email_verified: 'true' };
+    const longest = '忍'.repeat(128);
+    await aUser(pool, { username: 'ada', attributes });
+    await aUser(pool, { username: longest });
+    const names = ['ada', 'bob', attributes.email, 'x@y.zz', longest, `${longest.slice(1)}者`, 'nobody@example.com'];
+    const blocks = await Promise.all(names.map((name) => hiding.challengeOf(name)));
+    const lengths = blocks.map(({ SECRET_BLOCK = '' }) => SECRET_BLOCK.length);
+    expect(new Set(lengths)).toEqual(new Set([2776]));
+  });
+
   test('shows a name as it shows those of users: where names are folded, folded', async () => {
     const { pool, aUser, hiding } = await aRoom({ UsernameConfiguration: { CaseSensitive: false } });
     await aUser(pool, { username: 'Ada' });
