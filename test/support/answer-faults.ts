@@ -69,7 +69,7 @@ function leak({ operation, answer, lines = [], secrets = [] }: Judged): string |
 }
 
 /** Messages of the real service that name a client, which is no secret although its shape says so, or a user. */
-const withoutKnown = (text: string): string =>
+export const withoutKnown = (text: string): string =>
   text
     .replaceAll(/User pool client [\w+]+ does not exist/g, '')
     .replaceAll(/Resend not possible\. .*? status is not/gs, '');

@@ -6,9 +6,10 @@ import {
   CognitoIdentityProviderClient,
   ConfirmSignUpCommand,
   InitiateAuthCommand,
+  ResendConfirmationCodeCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { attributesOf } from './builders.ts';
+import { attributesOf, builders } from './builders.ts';
 import { servedMessages } from './sent-messages.ts';
 
 /** What may be true of somebody: one value where the service has acknowledged it, several where it was never heard of. */
@@ -36,9 +37,19 @@ export interface Load {
   abandon(): Promise<void>;
 }
 
-interface App {
+export interface App {
   readonly poolId: string;
   readonly clientId: string;
+}
+
+/** A pool in which people sign in by their verified address, and a client of it. */
+export async function anApp(endpoint: string): Promise<App> {
+  const client = clientOf(endpoint, 1);
+  const { aPool, aClient } = builders(client);
+  const pool = await aPool({ AliasAttributes: ['email'], AutoVerifiedAttributes: ['email'] });
+  const { id } = await aClient(pool);
+  client.destroy();
+  return { poolId: pool.id, clientId: id };
 }
 
 const PARALLEL = 16;
@@ -184,7 +195,13 @@ async function guessWrong({ call, clientId: ClientId, person }: Life): Promise<v
 
 async function confirm({ call, endpoint, poolId, clientId: ClientId, person }: Life): Promise<void> {
   const Username = person.username;
-  const ConfirmationCode = await servedMessages(endpoint).codeFor({ poolId, username: Username });
+  const codes = servedMessages(endpoint);
+  const ConfirmationCode = await codes.codeFor({ poolId, username: Username }).catch(async () => {
+    // It was registered, and the service died before it sent the message: people ask for another one.
+    const again = new ResendConfirmationCodeCommand({ ClientId, Username });
+    await call((client, abortSignal) => client.send(again, { abortSignal }));
+    return codes.codeFor({ poolId, username: Username });
+  });
   const command = new ConfirmSignUpCommand({ ClientId, Username, ConfirmationCode });
   person.isConfirmed = [false, true];
   await unlessDone(

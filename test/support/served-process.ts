@@ -31,15 +31,11 @@ const program = join(repository, 'bin/serve.ts');
 
 /** `shell` runs before it in the same process: limits that are set there are the service's. */
 function launch(args: readonly string[], shell = ''): ChildProcess {
-  const child = spawn(
-    '/bin/sh',
-    ['-c', `${shell}\nexec "$@"`, 'sh', process.execPath, program, '--port', '0', ...args],
-    {
-      cwd: tmpdir(),
-      env: { PATH: process.env['PATH'] },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn('/bin/sh', ['-c', `${shell}\nexec "$@"`, 'sh', process.execPath, program, ...args], {
+    cwd: tmpdir(),
+    env: { PATH: process.env['PATH'] },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
 }
@@ -53,8 +49,14 @@ export async function runToEnd(args: readonly string[], shell?: string): Promise
   return { status, printed, complaints };
 }
 
-export async function serve(...args: readonly string[]): Promise<Served> {
-  const child = launch(args);
+export interface Place {
+  readonly data: string;
+  /** Any, when absent. */
+  readonly port?: number;
+}
+
+export async function serve({ data, port = 0 }: Place): Promise<Served> {
+  const child = launch(['--data', data, '--port', String(port)]);
   const { stdout, stderr, pid } = child;
   if (!stdout || !stderr || pid === undefined) throw new Error('It did not start.');
   const ended = new Promise<number | NodeJS.Signals>((resolve) => {

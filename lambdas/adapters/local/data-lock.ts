@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { badMachine } from './cannot-start.ts';
+import { havePrivateFile } from './private-file.ts';
 
 export interface FolderLock {
   release(): void;
@@ -18,6 +19,8 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   const { DatabaseSync } = await import('node:sqlite');
   const file = join(folder, 'table.lock');
   try {
+    // Whoever can open the file can lock it.
+    await havePrivateFile(file);
     const database = new DatabaseSync(file);
     database.exec('BEGIN EXCLUSIVE');
     return { release: () => database.close() };

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { badMachine } from './cannot-start.ts';
 import { lockFolder } from './data-lock.ts';
+import { havePrivateFile } from './private-file.ts';
 
 export interface EngineFolder {
   readonly file: string;
@@ -20,6 +21,8 @@ export async function openFolder(data: string): Promise<EngineFolder> {
   const note = join(folder, 'engine.pid');
   try {
     await endLeftover(note, file);
+    // The engine would make a file that everybody reads; what it puts beside it has the mode of the file.
+    await havePrivateFile(file);
   } catch (error) {
     lock.release();
     throw error;

@@ -12,9 +12,15 @@ export interface EngineProcess {
   end(): Promise<void>;
 }
 
+/** Of this machine. */
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
 export interface Program {
   readonly binary: string;
-  readonly port: number;
+  readonly address: Address;
   /** Absent: in memory. */
   readonly file: string | undefined;
 }
@@ -28,17 +34,17 @@ const STARTING_MS = 10_000;
 const ENDING_MS = 700;
 const HEALTH_MS = 1000;
 
-export async function startProcess({ binary, port, file }: Program): Promise<EngineProcess> {
+export async function startProcess({ binary, address, file }: Program): Promise<EngineProcess> {
   const place = file === undefined ? [] : ['--db-path', file];
   // A group of its own: an interrupt from the keyboard is for the service, which lets requests finish first.
-  const child = spawn(binary, ['serve', '--host', '127.0.0.1', '--port', String(port), ...place], {
+  const child = spawn(binary, ['serve', '--host', address.host, '--port', String(address.port), ...place], {
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
   });
   const started = own(child);
   try {
     await untilListening(child.stderr, started.ended);
-    await requireHealthy(port);
+    await requireHealthy(address);
   } catch (error) {
     await started.end();
     throw error;
@@ -46,9 +52,9 @@ export async function startProcess({ binary, port, file }: Program): Promise<Eng
   return started;
 }
 
-/** Resolves when the engine at this port answers. */
-export async function requireHealthy(port: number): Promise<void> {
-  const asked = get({ host: '127.0.0.1', port, agent: false, timeout: HEALTH_MS });
+/** Resolves when the engine at this address answers. */
+export async function requireHealthy({ host, port }: Address): Promise<void> {
+  const asked = get({ host, port, agent: false, timeout: HEALTH_MS });
   asked.on('timeout', () => asked.destroy(new EngineFailed('The table engine does not answer')));
   const [answer] = await once(asked, 'response');
   answer.resume();

@@ -1,11 +1,10 @@
-/** The embedded engine: a child process on a free loopback port that is started again when it dies. */
-import { once } from 'node:events';
-import { createServer } from 'node:net';
+/** The embedded engine: a child process at a loopback address of its own that is started again when it dies. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { badMachine } from './cannot-start.ts';
 import { findEngine } from './engine-binary.ts';
 import { type EngineFolder, openFolder } from './engine-folder.ts';
-import { EngineFailed, type EngineProcess, requireHealthy, startProcess } from './engine-process.ts';
+import { findFreeAddress } from './engine-address.ts';
+import { type Address, EngineFailed, type EngineProcess, requireHealthy, startProcess } from './engine-process.ts';
 
 export interface EngineOptions {
   /** The folder of its file; absent: in memory. */
@@ -35,8 +34,8 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
   const binary = options.binary ?? findEngine();
   const folder = options.data === undefined ? undefined : await openFolder(options.data);
   try {
-    const { port, running } = await startOnFreePort({ ...options, binary, folder });
-    return supervise({ ...options, binary, folder, port }, running);
+    const { address, running } = await startOnFreeAddress({ ...options, binary, folder });
+    return supervise({ ...options, binary, folder, address }, running);
   } catch (error) {
     await folder?.release();
     throw error instanceof EngineFailed ? badMachine(`${error.message}.`, error) : error;
@@ -46,41 +45,31 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
 interface Launch extends EngineOptions {
   readonly binary: string;
   readonly folder: EngineFolder | undefined;
-  readonly port: number;
+  readonly address: Address;
 }
 
-const MOST_PORTS = 5;
+const MOST_ADDRESSES = 5;
 
 /** Between finding a port and using it, somebody else may take it. */
-async function startOnFreePort(launch: Omit<Launch, 'port'>) {
+async function startOnFreeAddress(launch: Omit<Launch, 'address'>) {
   for (let tried = 1; ; tried += 1) {
-    const port = await findFreePort();
+    const address = await findFreeAddress();
     try {
-      return { port, running: await start({ ...launch, port }) };
+      return { address, running: await start({ ...launch, address }) };
     } catch (error) {
-      if (!(error instanceof EngineFailed) || !/address.*in use/i.test(error.message) || tried >= MOST_PORTS)
+      if (!(error instanceof EngineFailed) || !/address.*in use/i.test(error.message) || tried >= MOST_ADDRESSES)
         throw error;
     }
   }
 }
 
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new EngineFailed('There is no free port');
-  return address.port;
-}
+const endpointOf = ({ host, port }: Address): string => `http://${host}:${port}`;
 
-const endpointOf = (port: number): string => `http://127.0.0.1:${port}`;
-
-async function start({ binary, port, folder, prepare }: Launch): Promise<EngineProcess> {
-  const running = await startProcess({ binary, port, file: folder?.file });
+async function start({ binary, address, folder, prepare }: Launch): Promise<EngineProcess> {
+  const running = await startProcess({ binary, address, file: folder?.file });
   try {
     await folder?.remember(running.pid);
-    await prepare?.(endpointOf(port));
+    await prepare?.(endpointOf(address));
   } catch (error) {
     await running.end();
     throw error;
@@ -89,7 +78,7 @@ async function start({ binary, port, folder, prepare }: Launch): Promise<EngineP
 }
 
 function supervise(launch: Launch, first: EngineProcess): Engine {
-  const { port, folder, report = () => {} } = launch;
+  const { address, folder, report = () => {} } = launch;
   const stopped = new AbortController();
   let current: EngineProcess | undefined;
   let restarting: Promise<void> | undefined;
@@ -127,12 +116,12 @@ function supervise(launch: Launch, first: EngineProcess): Engine {
 
   adopt(first);
   return {
-    endpoint: endpointOf(port),
+    endpoint: endpointOf(address),
     get pid() {
       return current?.pid;
     },
     restarting: () => restarting,
-    requireHealthy: () => requireHealthy(port),
+    requireHealthy: () => requireHealthy(address),
     stop() {
       stopping ??= stop();
       return stopping;

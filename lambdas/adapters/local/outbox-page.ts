@@ -45,13 +45,20 @@ function listView(all: readonly OutboxRecord[], query: URLSearchParams): Markup 
       <h1>Outbox</h1>
       <p>Messages that this service would have sent. ${refreshLine(isPaused, query)}</p>
       ${filterForm(all, query)}
-      <div id="messages" ${isPaused ? '' : html`data-newest="${all[0]?.id ?? '0'}"`}>
-        ${matching.length === 0 ? html`<p class="empty">No messages${all.length > 0 ? ' match' : ' yet'}.</p>` : ''}
-        <ul class="messages" role="list">${matching.slice(0, SHOWN).map((record) => row(record, query))}</ul>
-        ${matching.length > SHOWN ? html`<p>The newest ${SHOWN} of ${matching.length} messages are shown.</p>` : ''}
-      </div>
+      <ul class="messages" role="list" aria-label="Messages" ${isPaused ? '' : html`data-newest="${all[0]?.id ?? '0'}"`}>
+        ${matching.slice(0, SHOWN).map((record) => row(record, query))}
+      </ul>
+      <div class="note">${noteBelow(matching.length, all.length)}</div>
     `,
   );
+}
+
+function noteBelow(matching: number, inAll: number): Markup | string {
+  if (matching > SHOWN) return html`<p>The newest ${SHOWN} of ${matching} messages are shown.</p>`;
+  if (matching > 0) return '';
+  return inAll > 0
+    ? html`<p class="empty">No messages match.</p>`
+    : html`<p class="empty">No messages yet.<br>The code of the next sign-up or forgotten password appears here.</p>`;
 }
 
 function isAskedFor(record: OutboxRecord, query: URLSearchParams): boolean {
@@ -70,15 +77,15 @@ function filterForm(all: readonly OutboxRecord[], query: URLSearchParams): Marku
   return html`
     <form role="search" aria-label="Messages">
       ${filterField(
-        'poolId',
-        'Pool',
-        all.map(({ poolId }) => poolId),
-        query,
-      )}
-      ${filterField(
         'to',
         'Recipient',
         all.map(({ to }) => to),
+        query,
+      )}
+      ${filterField(
+        'poolId',
+        'Pool',
+        all.map(({ poolId }) => poolId),
         query,
       )}
       ${query.get('refresh') === 'off' ? html`<input type="hidden" name="refresh" value="off">` : ''}
@@ -91,17 +98,17 @@ function filterField(name: string, label: string, values: readonly string[], que
   const suggestions = [...new Set(values)].slice(0, SHOWN);
   return html`
     <label>${label}
-      <input name="${name}" value="${query.get(name) ?? ''}" list="${name}-known" autocomplete="off" spellcheck="false">
+      <input type="search" name="${name}" value="${query.get(name) ?? ''}" list="${name}-known" autocomplete="off" spellcheck="false">
     </label>
     <datalist id="${name}-known">${suggestions.map((value) => html`<option value="${value}"></option>`)}</datalist>`;
 }
 
 function row(record: OutboxRecord, query: URLSearchParams): Markup {
   return html`
-    <li>
+    <li id="m${record.id}">
       <span class="to">${record.to}</span>
       ${record.code === null ? '' : html`<span class="code">${codeOf(record.code)}</span>`}
-      <a class="subject" href="${here(query, { message: record.id })}">${record.subject ?? record.text}</a>
+      <a class="subject" href="${here(query, { message: record.id })}"><span>${record.subject ?? record.text}</span></a>
       <span class="facts">
         <span>${channelName(record)}</span> <span>${record.kind}</span> ${when(record)} <span>${record.poolId}</span>
       </span>
@@ -112,11 +119,11 @@ const codeOf = (code: string): Markup => html`<span class="unseen">Code </span><
 
 function messageView(record: OutboxRecord, query: URLSearchParams): Markup {
   return layout(
-    record.subject ?? `${channelName(record)} to ${record.to}`,
+    titleOf(record),
     '',
     html`
-      <p><a href="${here(query, { message: null })}">All messages</a></p>
-      <h1>${record.subject ?? channelName(record)}</h1>
+      ${backLink(query)}
+      <h1>${titleOf(record)}</h1>
       <dl>
         ${field('Code', record.code === null ? null : codeOf(record.code))}
         ${field('Link', record.link === null ? null : html`<a href="${record.link}" rel="noreferrer">${record.link}</a>`)}
@@ -124,22 +131,32 @@ function messageView(record: OutboxRecord, query: URLSearchParams): Markup {
         ${field('Kind', record.kind)} ${field('Channel', channelName(record))} ${field('User', record.username)}
         ${field('Pool', record.poolId)} ${field('Client', record.clientId)}
       </dl>
-      ${record.html === null ? '' : html`<h2>Message</h2>${bodyFrame(record.html)}`}
+      ${record.html === null ? '' : bodyFrame(record.html)}
       <h2>${record.html === null ? 'Message' : 'Plain text'}</h2>
-      <pre tabindex="0">${record.text}</pre>
+      <pre>${record.text}</pre>
     `,
   );
 }
 
+const titleOf = (record: OutboxRecord): string => record.subject ?? `${channelName(record)} to ${record.to}`;
+
+const backLink = (query: URLSearchParams): Markup =>
+  html`<p><a href="${here(query, { message: null })}"><span aria-hidden="true">← </span>All messages</a></p>`;
+
 /** `sandbox` without a word: no script, no form, no navigation of this page, an origin of its own. */
-const bodyFrame = (body: string): Markup =>
-  html`<iframe sandbox="" title="Message as the recipient sees it" srcdoc="${body}"></iframe>`;
+const bodyFrame = (body: string): Markup => html`
+  <h2>Message</h2>
+  <p>As the recipient sees it, but with scripts, links and pictures from elsewhere turned off.</p>
+  <iframe sandbox="" title="Message as the recipient sees it" srcdoc="${linksToNowhere}${body}"></iframe>`;
+
+/** A link would open a new window, which the sandbox refuses; without this, its refusal would replace the message. */
+const linksToNowhere = '<base target="_blank">';
 
 const goneView = (query: URLSearchParams): Markup =>
   layout(
     'Outbox',
     '',
-    html`<h1>Outbox</h1><p>This message is gone. <a href="${here(query, { message: null })}">All messages</a></p>`,
+    html`${backLink(query)}<h1>This message is gone</h1><p>It was cleared, or newer ones took its place.</p>`,
   );
 
 function layout(title: string, head: Markup | string, main: Markup): Markup {
@@ -150,15 +167,24 @@ function layout(title: string, head: Markup | string, main: Markup): Markup {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <title>${title} · Millpond</title>
+    <link rel="icon" href="data:image/svg+xml,${encodeURIComponent(icon('#2f93a8'))}">
     <style>${raw(outboxStyle)}</style>
     ${head}
   </head>
   <body>
-    <main>${main}<p role="status" class="unseen"></p></main>
+    <header><a href="/_local/outbox">${raw(icon('currentColor'))}Millpond</a></header>
+    <main>${main}</main>
+    <p role="status"></p>
     <script>${raw(outboxScript)}</script>
   </body>
 </html>`;
 }
+
+/** Ripples. */
+const icon = (color: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" fill="none" \
+stroke="${color}" stroke-width="2.4" stroke-linecap="round"><path d="M2 8q2.5-3 5 0t5 0 5 0 5 0M5 14q1.8-2.4 3.6 \
+0t3.6 0 3.6 0 3.6 0M9 20q1.5-2 3 0t3 0"/></svg>`;
 
 const field = (name: string, value: Markup | string | null): Markup | string =>
   value === null ? '' : html`<div><dt>${name}</dt><dd>${value}</dd></div>`;

@@ -1,7 +1,6 @@
 /** PASSWORD_VERIFIER, the second leg of SRP: the client proves the password without showing it. */
 import { incorrectPassword, invalidSession, timestampUnreadable } from '../../core/contract/errors.ts';
 import type { Pool } from '../../core/model/pool.ts';
-import { fold } from '../../core/rules/aliases.ts';
 import { answersTo, mayBeUsername } from '../../core/rules/names.ts';
 import { requireSecretHash } from '../../core/rules/secret-hash.ts';
 import {
@@ -63,23 +62,21 @@ export async function answerVerifier(ports: SignInPorts, given: ChallengeAnswer)
   const name = requireParameter(parameters, 'USERNAME');
   requireSecretHash(client, [name, block.shownName], parameters['SECRET_HASH']);
   requireTimely(ports, requireParameter(parameters, 'TIMESTAMP'));
-  const subject = await requireSameSubject(ports, pool, block, name);
+  const subject = await requireSameSubject(ports, pool, block);
   await requireRightGuess(ports, pool, subject, () => isProven(ports, given, subject, block));
-  return { user: requireUsable(ports, subject), by: ['password'] };
+  const user = requireUsable(ports, subject);
+  // Only now: before, whoever tries names would hear, uncounted, which addresses lead to a username.
+  if (!answersTo(pool, user, name)) throw invalidSession();
+  return { user, by: ['password'] };
 }
 
 /** Who the block was posed for, as they are now. */
-async function requireSameSubject(ports: SignInPorts, pool: Pool, block: SecretBlock, name: string): Promise<Subject> {
+async function requireSameSubject(ports: SignInPorts, pool: Pool, block: SecretBlock): Promise<Subject> {
   const subject = await subjectNamed(ports, pool, block.username);
   // A name that was taken, or given up, since the first leg proves nothing.
   if (subject.user?.sub !== (block.isSimulated ? undefined : block.sub)) throw incorrectPassword();
-  if (subject.user ? !answersTo(pool, subject.user, name) : !isNameOfNobody(pool, block, name)) throw invalidSession();
   return subject;
 }
-
-/** As much as a user's own names are compared: the name that was typed, in any letters that fold alike, or was shown. */
-const isNameOfNobody = (pool: Pool, { username, shownName }: SecretBlock, name: string): boolean =>
-  [username, shownName].some((own) => fold(pool, 'username', own) === fold(pool, 'username', name));
 
 function requireTimely({ clock }: Pick<SignInPorts, 'clock'>, timestamp: string): void {
   const at = parseTimestamp(timestamp);

@@ -2,6 +2,7 @@
 import type { Call } from '../contract/operation.ts';
 import { findSignedRegion, requireSignedRegion } from './authorization.ts';
 import type { Step, With } from './exchange.ts';
+import { requireOwnPage } from './own-pages.ts';
 
 type Needs = 'ports' | 'request' | 'form' | 'operation';
 
@@ -12,6 +13,7 @@ export const authenticate: Step<Needs> = {
     if (operation.caller.kind !== 'iam') {
       exchange.call = describeCall(exchange, findSignedRegion(request));
     } else if (ports.signatures === 'open') {
+      requireOwnPage(request, ports.settings);
       exchange.call = describeCall(exchange, requireSignedRegion(request, exchange.form));
     } else {
       const principal = await ports.signatures.verify(request);

@@ -73,7 +73,7 @@ describe('SignUp', () => {
       email,
     ],
   ] as const)(
-    'in a pool that verifies %j sends %j its code (pools-and-users 37)',
+    'in a pool that verifies %j sends %j its code (pools-and-users 37, triggers-and-messages 35)',
     async (verified, given, details, to) => {
       const { outbox, pool, register } = await registering({ AutoVerifiedAttributes: [...verified] });
       const { CodeDeliveryDetails } = await register('ada', given);
@@ -89,15 +89,63 @@ describe('SignUp', () => {
     [[], { email, phone_number: phone }],
     [['email'], { phone_number: phone }],
     [['phone_number'], { email }],
-  ] as const)('in a pool that verifies %j sends %j nothing (pools-and-users 37)', async (verified, given) => {
-    const { outbox, pool, register } = await registering({ AutoVerifiedAttributes: [...verified] });
-    const answer = bodyOf(await register('ada', given));
+  ] as const)(
+    'in a pool that verifies %j sends %j nothing (pools-and-users 37, triggers-and-messages 35)',
+    async (verified, given) => {
+      const { outbox, pool, register } = await registering({ AutoVerifiedAttributes: [...verified] });
+      const answer = bodyOf(await register('ada', given));
 
-    expect(Object.keys(answer).toSorted()).toEqual(['UserConfirmed', 'UserSub']);
-    expect(await outbox.list({ poolId: pool.id })).toEqual([]);
+      expect(Object.keys(answer).toSorted()).toEqual(['UserConfirmed', 'UserSub']);
+      expect(await outbox.list({ poolId: pool.id })).toEqual([]);
+    },
+  );
+
+  test('writes to people in the words of the pool, where the name stays what it is (triggers-and-messages 34)', async () => {
+    const { outbox, pool, register } = await registering({
+      AutoVerifiedAttributes: ['email', 'phone_number'],
+      VerificationMessageTemplate: {
+        EmailSubject: 'For {username}: {####}',
+        EmailMessage: '<b>{username}</b>, {####}<br>{####}',
+        SmsMessage: '{username} {####}',
+      },
+    });
+    await register('<i>', { email });
+    await register('bob', { phone_number: phone });
+
+    const [sms, mail] = await outbox.list({ poolId: pool.id });
+    expect(mail).toMatchObject({
+      subject: `For {username}: ${mail?.code}`,
+      html: `<b>{username}</b>, ${mail?.code}<br>${mail?.code}`,
+      text: `{username}, ${mail?.code}\n${mail?.code}`,
+      link: null,
+    });
+    expect(sms).toMatchObject({ subject: null, html: null, text: `{username} ${sms?.code}` });
   });
 
-  test('masks the shortest addresses as well (pools-and-users 37)', async () => {
+  test('has words of its own where the pool has none', async () => {
+    const { outbox, pool, register } = await registering({ AutoVerifiedAttributes: ['email', 'phone_number'] });
+    await register('ada', { email });
+    await register('bob', { phone_number: phone });
+
+    const [sms, mail] = await outbox.list({ poolId: pool.id });
+    const words = `Use the code ${mail?.code} to confirm your email address.`;
+    expect(mail).toMatchObject({ subject: 'Confirm your email address', html: words, text: words });
+    expect(sms?.text).toBe(`${sms?.code} is your confirmation code.`);
+  });
+
+  test('refuses to send a link, before anything is written', async () => {
+    const { client, pool, register } = await registering({
+      AutoVerifiedAttributes: ['email'],
+      VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_LINK' },
+    });
+
+    expect(await refusalOfCall(register('ada', { email }))).toBe(
+      'OperationNotEnabledException: Confirmation by link is not enabled in this deployment',
+    );
+    expect(await refusalOfCall(lookAt(client, pool, 'ada'))).toMatch('UserNotFoundException');
+  });
+
+  test('masks the shortest addresses as well (pools-and-users 37, triggers-and-messages 35)', async () => {
     const { register } = await registering({ AutoVerifiedAttributes: ['email', 'phone_number'] });
 
     expect((await register('a', { email: 'a@b' })).CodeDeliveryDetails?.Destination).toBe('a***@b***');

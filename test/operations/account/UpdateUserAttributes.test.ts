@@ -351,6 +351,32 @@ describe('An address that has to be verified before it counts', () => {
     expect(await now()).toEqual({ sub: user.sub });
   });
 
+  test('takes the place of a name only then, where addresses are names', async () => {
+    const { client, pool, app, aUser, update, verify, now, code } = await somebody(
+      {
+        AutoVerifiedAttributes: ['email'],
+        UsernameAttributes: ['email'],
+        UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
+      },
+      {},
+      {},
+      email,
+    );
+    await aUser(pool, { username: 'taken@where.com' });
+    await update({ email: 'taken@where.com' });
+    expect(await refusalOfCall(verify(await code()))).toBe(
+      'AliasExistsException: An account with the email already exists.',
+    );
+    await update({ email: other });
+    expect((await signIn(client, app, { username: email })).AuthenticationResult).toBeDefined();
+    expect(await refusalOfCall(signIn(client, app, { username: other }))).toBe(nobody);
+
+    await verify(await code());
+    expect((await signIn(client, app, { username: other })).AuthenticationResult).toBeDefined();
+    expect(await refusalOfCall(signIn(client, app, { username: email }))).toBe(nobody);
+    expect(await now()).toMatchObject({ email: other, email_verified: 'true' });
+  });
+
   test('is refused at the end when somebody else holds it by then', async () => {
     const { client, pool, aUser, update, verify, now, code } = await somebody(settings);
     await update({ email: other });

@@ -113,7 +113,8 @@ describe('RespondToAuthChallenge to PASSWORD_VERIFIER', () => {
     expect(await prove(late)).toMatch(/^answered/);
     const tooLate = await rightAnswer();
     clock.advance(3 * minutes);
-    expect(await prove({ ...tooLate, TIMESTAMP: timestampAt(clock.now()) })).toBe(wrong);
+    // The timestamp would still do.
+    expect(await prove(tooLate)).toBe(wrong);
     const patient = signingIn(service, await aClient(pool, { AuthSessionValidity: 4 }));
     const responses = await rightAnswer('ada', patient);
     clock.advance(4 * minutes - 1);

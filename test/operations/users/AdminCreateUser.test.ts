@@ -122,7 +122,7 @@ describe('AdminCreateUser', () => {
     ]);
   });
 
-  test('invites in the words of the pool', async () => {
+  test('invites in the words of the pool, with whatever is in them escaped (triggers-and-messages 34)', async () => {
     const { create, sent } = await administering({
       AdminCreateUserConfig: {
         InviteMessageTemplate: {
@@ -315,6 +315,16 @@ describe('The name of a user whom an administrator adds', () => {
     const { ask } = await administering(settings);
 
     expect(await ask(name)).toBe(`InvalidParameterException: ${message}`);
+  });
+
+  test('cannot be what somebody prefers to be called', async () => {
+    const { create, ask } = await administering({ AliasAttributes: ['preferred_username'] });
+    await create('ada', { attributes: { preferred_username: 'countess' } });
+
+    expect(await ask('countess')).toBe('UsernameExistsException: User account already exists');
+    expect(await ask('bob', { attributes: { preferred_username: 'countess' } })).toBe(
+      'AliasExistsException: An account with the preferred_username already exists.',
+    );
   });
 
   test('cannot be the sub of another', async () => {

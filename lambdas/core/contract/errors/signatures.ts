@@ -25,3 +25,10 @@ export const credentialMalformed = (credential: string): Refusal =>
 
 export const regionInvalid = (): Refusal =>
   new Refusal('InvalidSignatureException', 'Credential should be scoped to a valid region. ');
+
+/** Where signatures are not checked; the message is this service's own. */
+export const pageOfAnotherSite = (): Refusal =>
+  new Refusal(
+    'AccessDeniedException',
+    'Signatures are not checked here, so signed operations are not for pages of other sites',
+  );
