@@ -1,15 +1,12 @@
-/** The sealed state between a challenge and its answer: bound to pool, client, user and step, spent once. */
-import { invalidSession, sessionExpired, sessionMissing, sessionSpent } from '../core/contract/errors.ts';
+/** The sealed state between a challenge and its answer: bound to pool, client, user and step. The step spends it. */
+import { invalidSession, sessionExpired, sessionMissing } from '../core/contract/errors.ts';
 import type { Client } from '../core/model/client.ts';
 import type { Ports } from '../core/ports/index.ts';
 import type { Place } from '../core/ports/sealer.ts';
-import { uuid } from '../core/rules/identifiers.ts';
 import { tokenValidity } from '../core/rules/token-validity.ts';
 import type { Factor } from './sign-in.ts';
 
 export interface ChallengeSession {
-  /** Consumed when the answer is accepted. */
-  readonly id: string;
   readonly username: string;
   readonly sub: string;
   readonly expects: string;
@@ -19,15 +16,15 @@ export interface ChallengeSession {
   readonly about?: string | undefined;
 }
 
-type Sealing = Pick<Ports, 'sealer' | 'clock' | 'random'>;
+type Sealing = Pick<Ports, 'sealer' | 'clock'>;
 
 /** A new `Session` string, good for the client's `AuthSessionValidity`. */
 export async function sealChallengeSession(
-  { sealer, clock, random }: Sealing,
+  { sealer, clock }: Sealing,
   client: Client,
-  state: Omit<ChallengeSession, 'id' | 'expiresAt'>,
+  state: Omit<ChallengeSession, 'expiresAt'>,
 ): Promise<string> {
-  const session: ChallengeSession = { ...state, id: uuid(random), expiresAt: sessionEnd(clock.now(), client) };
+  const session: ChallengeSession = { ...state, expiresAt: sessionEnd(clock.now(), client) };
   const sealed = await sealer.seal(Buffer.from(JSON.stringify(session)), placeOf(client));
   return Buffer.from(sealed).toString('base64url');
 }
@@ -47,13 +44,6 @@ export async function requireChallengeSession(
   if (session.expects !== answered) throw invalidSession();
   if (session.expiresAt <= clock.now()) throw sessionExpired();
   return session;
-}
-
-export async function spendChallengeSession(
-  { nonces }: Pick<Ports, 'nonces'>,
-  session: ChallengeSession,
-): Promise<void> {
-  if ((await nonces.consume(session.id, session.expiresAt)) === 'used') throw sessionSpent();
 }
 
 export const sessionEnd = (now: number, client: Client): number =>

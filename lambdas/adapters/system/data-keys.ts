@@ -44,9 +44,13 @@ export const dataKeys = (ports: DataKeyPorts): DataKeys => {
     return open(isYoung ? newest : await addRing(ports, (newest?.version ?? 0) + 1));
   };
 
+  const newest = () => latest.get('newest', loadNewest);
   return {
-    newest: () => latest.get('newest', loadNewest),
+    newest,
     async find(version) {
+      // Callers write versions into what they send. One that is made up costs no read, and takes no other's place in
+      // memory: there is none beyond the one that another instance may just have added.
+      if (version < 1 || version > (await newest()).version + 1) return undefined;
       try {
         return await opened.get(version, async () => unwrap(ports, await requireRing(rings, version)));
       } catch (error) {

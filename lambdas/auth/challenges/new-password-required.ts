@@ -9,12 +9,7 @@ import { answersTo } from '../../core/rules/names.ts';
 import { passwordPolicy, requirePassword } from '../../core/rules/password-policy.ts';
 import { requireSecretHash } from '../../core/rules/secret-hash.ts';
 import { permanentPassword } from '../../core/rules/stored-passwords.ts';
-import {
-  type ChallengeSession,
-  requireChallengeSession,
-  sealChallengeSession,
-  spendChallengeSession,
-} from '../challenge-sessions.ts';
+import { type ChallengeSession, requireChallengeSession, sealChallengeSession } from '../challenge-sessions.ts';
 import { requireParameter } from '../parameters.ts';
 import type { Answer, ChallengeAnswer, Parameters, Proof, SignIn, SignInPorts } from '../sign-in.ts';
 import { subjectNamed } from '../subjects.ts';
@@ -42,15 +37,13 @@ export async function newPasswordRequired(ports: SignInPorts, { pool, client }: 
   };
 }
 
-/** The user is written before the session is spent, so a refusal leaves the session good for another try. */
+/** Writing the user is what spends the session, so a refusal leaves it good for another try. */
 export async function answerNewPassword(ports: SignInPorts, given: ChallengeAnswer): Promise<Proof> {
   const session = await requireChallengeSession(ports, given.client, given.session, 'NEW_PASSWORD_REQUIRED');
   const name = requireParameter(given.parameters, 'USERNAME');
   requireSecretHash(given.client, [name, session.username], given.parameters['SECRET_HASH']);
   const user = await requireSessionUser(ports, given, session, name);
-  const changed = await choosePassword(ports, given, session, user);
-  await spendChallengeSession(ports, session);
-  return { user: changed, by: session.proven };
+  return { user: await choosePassword(ports, given, session, user), by: session.proven };
 }
 
 async function requireSessionUser(

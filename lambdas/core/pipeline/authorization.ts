@@ -24,7 +24,8 @@ export function requireSignedRegion(request: ApiRequest, form: WireForm): string
 
 /** As above for an operation that needs no signature: whatever is wrong with it does not matter. */
 export function findSignedRegion(request: ApiRequest): string | undefined {
-  const region = /Credential=[^/,\s]+\/[^/,]*\/([^/,]+)\//.exec(request.headers['authorization'] ?? '')?.[1];
+  // No part may hold an equals sign: a header full of beginnings would take the square of its length.
+  const region = /Credential=[^/,\s=]+\/[^/,=]*\/([^/,=]+)\//.exec(request.headers['authorization'] ?? '')?.[1];
   return region !== undefined && regionForm.test(region) ? region : undefined;
 }
 

@@ -36,7 +36,7 @@ function stringFault({ StringAttributeConstraints: bounds = {} }: SchemaAttribut
 
 function numberFault({ NumberAttributeConstraints: bounds = {} }: SchemaAttribute, value: string): string | undefined {
   const { MinValue, MaxValue } = bounds;
-  if (!/^-?[0-9]+$/.test(value)) return 'Invalid number';
+  if (value.length > mostBytes || !/^-?[0-9]+$/.test(value)) return 'Invalid number';
   if (MinValue !== undefined && BigInt(value) < BigInt(MinValue)) return `Number must be no less than ${MinValue}`;
   if (MaxValue !== undefined && BigInt(value) > BigInt(MaxValue)) return `Number must be no greater than ${MaxValue}`;
   return undefined;

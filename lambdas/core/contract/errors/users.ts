@@ -82,7 +82,14 @@ export const attributesNotConforming = (findings: readonly string[]): Refusal =>
 export const userAttributesInvalid = (findings: readonly string[]): Refusal =>
   new Refusal('InvalidParameterException', `Invalid user attributes: ${lines(findings)}`, 'recorded');
 
-const lines = (findings: readonly string[]): string => findings.map((finding) => `${finding}\n`).join('');
+/** A request can name a hundred thousand attributes that are not there; nobody reads more than these. */
+const mostTold = 100;
+
+const lines = (findings: readonly string[]): string =>
+  findings
+    .slice(0, mostTold)
+    .map((finding) => `${finding}\n`)
+    .join('');
 
 export const attributeUnauthorized = (): Refusal =>
   new Refusal('NotAuthorizedException', 'A client attempted to write unauthorized attribute', 'recorded');
