@@ -50,6 +50,7 @@ export function outboxPages(browser: Browser): OutboxPages {
 export async function openPage(browser: Browser, address: string, options?: BrowserContextOptions): Promise<OpenPage> {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options });
   onTestFinished(() => context.close());
+  context.setDefaultTimeout(5000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (line) => complaints.push(line.text()));

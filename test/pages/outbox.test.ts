@@ -62,7 +62,7 @@ describe.each(browsers)('the outbox page', (browser) => {
     await aSignUp('ada');
     const { page } = await open();
     const code = (await rowOf(page, 'ada@example.com').locator('code').textContent()) ?? '';
-    await page.getByRole('link', { name: 'Your verification code' }).click();
+    await page.getByRole('link', { name: 'Confirm your email address' }).click();
     const mail = page.frameLocator('iframe[title="Message as the recipient sees it"]');
     expect(await mail.locator('body').textContent()).toContain(code);
     expect(await page.getByRole('definition').allTextContents()).toContain('ada@example.com');

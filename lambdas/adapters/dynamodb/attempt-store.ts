@@ -8,7 +8,7 @@ import { stillCounting } from './failure-rows.ts';
 import { failuresKey } from './keys.ts';
 import { recentFailures } from './recent-failures.ts';
 import type { Table } from './table.ts';
-import { turns } from './turns.ts';
+import { type Turn, turns } from './turns.ts';
 
 export interface AttemptStoreOptions {
   readonly table: Table;
@@ -51,18 +51,17 @@ export function attemptStore(options: AttemptStoreOptions): AttemptStore {
 
   return {
     async begin(pool, username, seen) {
-      if (seen && seen.lockedUntil > options.clock.now()) return 'locked';
       const account = { poolId: pool.id, un: fold(pool, 'username', username) };
       const name = failuresKey(account.poolId, account.un).PK;
-      const leave = await inTurn.take(name);
-      if (leave === 'crowded') return 'locked';
+      const turn = await inTurn.take(name);
+      if (turn === 'crowded') return 'locked';
       try {
-        const attempt = await attemptAt(account, name, seen);
-        if (attempt !== 'locked') return endingWith(attempt, leave);
-        leave();
+        const attempt = await attemptAt(account, name, turn.hasWaited ? await ledger.read(account) : seen);
+        if (attempt !== 'locked') return endingWith(attempt, turn);
+        turn.leave();
         return 'locked';
       } catch (cause) {
-        leave();
+        turn.leave();
         throw cause;
       }
     },
@@ -70,7 +69,8 @@ export function attemptStore(options: AttemptStoreOptions): AttemptStore {
 }
 
 /** Whatever comes of the attempt, and of writing that down, the next one has its turn. */
-function endingWith(attempt: Attempt, leave: () => void): Attempt {
+function endingWith(attempt: Attempt, turn: Turn): Attempt {
+  const leave = () => turn.leave();
   return {
     succeeded: () => attempt.succeeded().finally(leave),
     failed: () => attempt.failed().finally(leave),

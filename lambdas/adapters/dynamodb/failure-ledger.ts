@@ -13,6 +13,8 @@ export interface Account {
 }
 
 export interface FailureLedger {
+  /** Strongly consistent. */
+  read(account: Account): Promise<Failures | undefined>;
   /**
    * One guess, before its comparison; answers what is on record then. `seen` is what a read showed: a row that has
    * changed since is decided on anew.
@@ -46,7 +48,14 @@ export function failureLedger({ table, clock }: { readonly table: Table; readonl
     return 'crowded';
   }
 
+  const read = async ({ poolId, un }: Account): Promise<Failures | undefined> => {
+    const item = await table.get(failuresKey(poolId, un), { consistent: true });
+    return item && decodeFailures(item);
+  };
+
   return {
+    read,
+
     async writeDown(account, seen) {
       const outcome = await rewrite(account, seen, (current) => {
         const now = clock.now();
@@ -68,8 +77,7 @@ export function failureLedger({ table, clock }: { readonly table: Table; readonl
     },
 
     async takeBack(account) {
-      const item = await table.get(failuresKey(account.poolId, account.un), { consistent: true });
-      await rewrite(account, item && decodeFailures(item), (current) => current && withoutGuess(current));
+      await rewrite(account, await read(account), (current) => current && withoutGuess(current));
     },
 
     async reset({ poolId, un }) {

@@ -1,8 +1,15 @@
 /** Lets callers that want the same thing have it one after the other, in the order in which they asked. */
 
 export interface Turns {
-  /** Resolves with what gives the turn to the next one; to be called once. `crowded` when too many wait already. */
-  take(name: string): Promise<(() => void) | 'crowded'>;
+  /** `crowded` when too many wait already. */
+  take(name: string): Promise<Turn | 'crowded'>;
+}
+
+export interface Turn {
+  /** Whether somebody else had it first: what was read before may be outdated. */
+  readonly hasWaited: boolean;
+  /** Gives the turn to the next one; to be called once. */
+  leave(): void;
 }
 
 export function turns(mostWaiting: number): Turns {
@@ -21,7 +28,7 @@ export function turns(mostWaiting: number): Turns {
       if (line && line.length >= mostWaiting) return 'crowded';
       if (line) await new Promise<void>((resolve) => line.push(resolve));
       else lines.set(name, []);
-      return () => leave(name);
+      return { hasWaited: line !== undefined, leave: () => leave(name) };
     },
   };
 }
