@@ -1,5 +1,6 @@
 /** Starts the whole service in this process: for `npm start`, and for tests of what is built on it. */
 import { join } from 'node:path';
+import { ringStore } from '../lambdas/adapters/dynamodb/ring-store.ts';
 import { apiCaller } from '../lambdas/adapters/local/api-caller.ts';
 import { type Closing, closing } from '../lambdas/adapters/local/closing.ts';
 import { makeDataFolder } from '../lambdas/adapters/local/data-folder.ts';
@@ -7,7 +8,8 @@ import { openEndpoints } from '../lambdas/adapters/local/endpoints.ts';
 import { startSweep } from '../lambdas/adapters/local/engine-sweep.ts';
 import { healthRoute } from '../lambdas/adapters/local/health.ts';
 import { startHousekeeping } from '../lambdas/adapters/local/housekeeping.ts';
-import { masterKeyFile, masterKeyInMemory } from '../lambdas/adapters/local/master-key.ts';
+import { masterKeyInMemory } from '../lambdas/adapters/local/master-key.ts';
+import { openMasterKey } from '../lambdas/adapters/local/open-master-key.ts';
 import { openMessages } from '../lambdas/adapters/local/open-messages.ts';
 import { openTable } from '../lambdas/adapters/local/open-table.ts';
 import type { Outbox } from '../lambdas/adapters/local/outbox.ts';
@@ -135,7 +137,8 @@ async function openParts(settings: StartSettings, opened: Closing, clock: Clock,
   if (data !== undefined) await makeDataFolder(data);
   const database = await openTable(settings, say);
   opened.add(database.close);
-  const wrap = data === undefined ? masterKeyInMemory() : await masterKeyFile(join(data, 'master.key'));
+  const sealing = { rings: ringStore(database), clock, random: systemRandom };
+  const wrap = data === undefined ? masterKeyInMemory() : await openMasterKey(join(data, 'master.key'), sealing);
   const messages = await openMessages(settings, clock, say);
   opened.add(messages.close);
   const powers = threadedPowers();

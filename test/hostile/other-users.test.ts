@@ -34,7 +34,9 @@ describe('another user of the machine', () => {
       UserAttributes: [{ Name: 'email', Value: 'ada@example.com' }],
     });
     const names = await readdir(data);
-    expect(names).toEqual(expect.arrayContaining(['engine.pid', 'master.key', 'outbox.jsonl', 'table.db', 'table.lock']));
+    expect(names).toEqual(
+      expect.arrayContaining(['engine.pid', 'master.key', 'outbox.jsonl', 'table.db', 'table.lock']),
+    );
     expect(await readable(data)).toEqual(['.gitignore']);
   });
 });

@@ -140,7 +140,14 @@ describe('The region of a call', () => {
 });
 
 describe('Checked signatures', () => {
-  const principal = { arn: 'arn:aws:iam::111122223333:user/ada', account: '111122223333', region: 'eu-west-1' };
+  const principal = {
+    arn: 'arn:aws:iam::111122223333:user/ada',
+    account: '111122223333',
+    region: 'eu-west-1',
+    name: 'ada',
+    tags: {},
+    policies: [],
+  };
 
   test('settle account and region of the call, and what is asked of the policies', async () => {
     const asked: unknown[] = [];

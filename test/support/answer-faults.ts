@@ -36,8 +36,9 @@ function formFault({ status, headers, body }: RawAnswer): string | undefined {
 const always: readonly string[] = [...protocolErrors, 'InvalidParameterException'];
 
 function errorFault({ operation, answer: { status, headers, body } }: Judged): string | undefined {
-  const { __type: name, message = undefined } = jsonOf(body) as { readonly __type?: string; readonly message?: string };
+  const { __type: name, Message, message = Message } = jsonOf(body) as Readonly<Partial<Record<string, string>>>;
   if (name === undefined || typeof message !== 'string') return 'the error has no name or no message';
+  if (Message !== undefined && name !== 'AccessDeniedException') return 'the message is spelt as that of policies';
   if (headers['x-amzn-errortype'] !== `${name}:`) return 'header and body name different errors';
   if ((status === 413) !== (name === 'RequestEntityTooLargeException')) return `${name} has the status ${status}`;
   return mayRefuse(operation, name) ? undefined : `${name} is not declared`;

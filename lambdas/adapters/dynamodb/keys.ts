@@ -148,6 +148,11 @@ export const statusSort = (user: Pick<User, 'status' | 'enabled'>, un: string): 
 
 export const nonceKey = (nonce: string): Key => ({ PK: `X#${part(nonce)}`, SK: main });
 
+export const accessKeyKey = (accessKeyId: string): Key => ({ PK: `K#${part(accessKeyId)}`, SK: main });
+/** Leads from the name of a principal to the one key that it has. */
+export const principalKey = (name: string): Key => ({ PK: 'PRINCIPALS', SK: part(name) });
+export const principals = { partition: 'PRINCIPALS' } as const;
+
 export const rings = { partition: 'RING' } as const;
 /** Ten digits, so that versions sort as numbers. */
 export const ringKey = (version: number): Key => ({ PK: 'RING', SK: String(version).padStart(10, '0') });

@@ -7,8 +7,8 @@ export interface RecentFailures {
   has(name: string): boolean;
 }
 
-/** As long as failures count: a guess that waited for its turn through a flood of others may have read long before. */
-const remembered = 15 * 60_000;
+/** Longer than a read may take, with its repetitions. */
+const remembered = 30_000;
 const most = 20_000;
 
 export function recentFailures(clock: Clock): RecentFailures {

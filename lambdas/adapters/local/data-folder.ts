@@ -1,12 +1,13 @@
 /** The folder that a service keeps its data in: private, and out of version control. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { badMachine } from './cannot-start.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Made when missing. */
 export async function makeDataFolder(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    await makeFolder(path);
     // The master key and the table are nobody's to commit.
     await writeFile(join(path, '.gitignore'), '*\n', { flag: 'wx' }).catch(unlessCode('EEXIST'));
   } catch (error) {

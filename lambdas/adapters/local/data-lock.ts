@@ -1,7 +1,7 @@
 /** Keeps a data folder to one service at a time. */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { badMachine } from './cannot-start.ts';
+import { makeFolder } from './make-folder.ts';
 import { havePrivateFile } from './private-file.ts';
 
 export interface FolderLock {
@@ -13,7 +13,7 @@ export interface FolderLock {
  * with this process in every case and holds between containers that share the folder.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
-  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error) => {
+  await makeFolder(folder).catch((error) => {
     throw badMachine(`The data folder ${folder} cannot be made: ${error.message}.`, error);
   });
   const { DatabaseSync } = await import('node:sqlite');

@@ -22,7 +22,9 @@ export async function openFolder(data: string): Promise<EngineFolder> {
   try {
     await endLeftover(note, file);
     // The engine would make a file that everybody reads; what it puts beside it has the mode of the file.
-    await havePrivateFile(file);
+    await havePrivateFile(file).catch((error) => {
+      throw badMachine(`The table ${file} cannot be written to.`, error);
+    });
   } catch (error) {
     lock.release();
     throw error;

@@ -120,7 +120,9 @@ function untilListening(output: Readable, ended: Promise<string>): Promise<void>
       if (said.includes('listening on')) settle(resolve);
     });
     void ended.then((reason) =>
-      settle(() => reject(new EngineFailed(`The table engine ended (${reason}): ${said.trim()}`))),
+      settle(() =>
+        reject(new EngineFailed([`The table engine ended (${reason})`, said.trim()].filter(Boolean).join(': '))),
+      ),
     );
     function settle(how: () => void): void {
       clearTimeout(timer);

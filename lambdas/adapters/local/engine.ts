@@ -1,9 +1,9 @@
 /** The embedded engine: a child process at a loopback address of its own that is started again when it dies. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { badMachine } from './cannot-start.ts';
+import { findFreeAddress } from './engine-address.ts';
 import { findEngine } from './engine-binary.ts';
 import { type EngineFolder, openFolder } from './engine-folder.ts';
-import { findFreeAddress } from './engine-address.ts';
 import { type Address, EngineFailed, type EngineProcess, requireHealthy, startProcess } from './engine-process.ts';
 
 export interface EngineOptions {

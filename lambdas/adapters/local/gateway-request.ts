@@ -17,6 +17,7 @@ export function apiRequest(message: IncomingMessage, body: Uint8Array): ApiReque
     body,
     viewerHost: headers['host'] ?? '',
     sourceIp: (message.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
+    isSecure: 'encrypted' in message.socket,
     requestId: randomUUID(),
   };
 }

@@ -1,12 +1,13 @@
 /** The master key of one machine: 32 random bytes in a file that its owner alone can read. */
 import { constants } from 'node:fs';
-import { type FileHandle, link, mkdir, open, unlink } from 'node:fs/promises';
+import { type FileHandle, link, open, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { KeyContext, KeyWrap } from '../../core/ports/key-wrap.ts';
 import type { Random } from '../../core/ports/random.ts';
 import { decrypt, encrypt } from '../system/aes-gcm.ts';
 import { systemRandom } from '../system/system-random.ts';
 import { badMachine } from './cannot-start.ts';
+import { makeFolder } from './make-folder.ts';
 
 const keyLength = 32;
 /** First byte of a wrapped key. */
@@ -56,7 +57,7 @@ const requirePrivate = async (file: FileHandle, path: string): Promise<void> => 
 
 /** Written aside, then linked into place: a start that is cut short leaves no half key, and of two starts one wins. */
 const create = async (path: string, random: Random): Promise<Uint8Array> => {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 }).catch(refuse(path));
+  await makeFolder(dirname(path)).catch(refuse(path));
   const aside = `${path}.${Buffer.from(random.bytes(8)).toString('hex')}`;
   await write(aside, random.bytes(keyLength)).catch(refuse(path));
   try {

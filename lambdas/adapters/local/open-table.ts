@@ -2,9 +2,11 @@
 import { dynamodbTable } from '../dynamodb/dynamodb-table.ts';
 import type { Table } from '../dynamodb/table.ts';
 import { createTable } from '../dynamodb/table-definition.ts';
+import { WireFailure } from '../dynamodb/wire-failures.ts';
 import { lockFolder } from './data-lock.ts';
 import { startEngine } from './engine.ts';
 import { prepareDatabase } from './engine-probe.ts';
+import { EngineFailed } from './engine-process.ts';
 import { engineWire } from './engine-wire.ts';
 import type { StartSettings } from './start-settings.ts';
 
@@ -42,6 +44,9 @@ async function prepareEngine(endpoint: string): Promise<void> {
   const wire = engineWire({ endpoint });
   try {
     await createTable(wire, tableName);
+  } catch (error) {
+    // On a full disk, say. Nothing of what a caller sent is in the words of the engine yet.
+    throw error instanceof WireFailure ? new EngineFailed(`The table engine makes no table (${error.detail})`) : error;
   } finally {
     wire.close();
   }

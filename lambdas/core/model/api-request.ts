@@ -18,6 +18,8 @@ export interface ApiRequest {
   /** The host that the caller addressed, and signed for. */
   readonly viewerHost: string;
   readonly sourceIp: string;
+  /** Whether it came under TLS, where that is known. */
+  readonly isSecure?: boolean | undefined;
   /** Lower-case UUID. */
   readonly requestId: string;
   /** Who signed for the gateway; only on the one route that IAM authorises. */

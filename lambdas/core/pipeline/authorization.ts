@@ -10,15 +10,30 @@ import type { ApiRequest } from '../model/api-request.ts';
 import type { WireForm } from './exchange.ts';
 import { findParameter } from './query-parameters.ts';
 
-/** `<key id>/<date>/<region>/<service>/aws4_request` */
-const scopeParts = 5;
+/** What the header names, as it stands there. */
+export interface Authorization {
+  readonly credential: string;
+  readonly signedHeaders: string;
+  readonly signature: string;
+}
+
+/** What a credential is scoped to. */
+export interface Scope {
+  readonly keyId: string;
+  readonly date: string;
+  readonly region: string;
+  readonly service: string;
+  /** `aws4_request` */
+  readonly end: string;
+}
+
 const regionForm = /^[a-z0-9][a-z0-9-]{1,31}$/;
 
 /** The region of a credential's scope. Refuses a request that is not signed, or whose signature lacks a part. */
 export function requireSignedRegion(request: ApiRequest, form: WireForm): string {
   const header = request.headers['authorization'];
-  if (header !== undefined) return regionOf(requireHeaderCredential(header));
-  if (form === 'query' && isPresigned(request)) return regionOf(requireQueryCredential(request));
+  if (header !== undefined) return requireScope(requireAuthorization(header).credential).region;
+  if (form === 'query' && isPresigned(request)) return requireScope(requireQueryCredential(request)).region;
   throw signatureMissing();
 }
 
@@ -29,7 +44,7 @@ export function findSignedRegion(request: ApiRequest): string | undefined {
   return region !== undefined && regionForm.test(region) ? region : undefined;
 }
 
-function requireHeaderCredential(header: string): string {
+export function requireAuthorization(header: string): Authorization {
   const parts = new Map(
     header
       .replace(/^\s*AWS4-HMAC-SHA256\s+/, '')
@@ -39,11 +54,15 @@ function requireHeaderCredential(header: string): string {
         return [part.slice(0, at).trim(), part.slice(at + 1).trim()];
       }),
   );
-  const missing = ['Credential', 'Signature', 'SignedHeaders'].filter((name) => !parts.get(name));
-  const credential = parts.get('Credential');
-  if (missing.length > 0 || credential === undefined) throw authorizationIncomplete(missing, header);
-  return credential;
+  const [credential, signature, signedHeaders] = authorizing.map((name) => parts.get(name));
+  if (!credential || !signature || !signedHeaders) {
+    const missing = authorizing.filter((name) => !parts.get(name));
+    throw authorizationIncomplete(missing, header);
+  }
+  return { credential, signature, signedHeaders };
 }
+
+const authorizing = ['Credential', 'Signature', 'SignedHeaders'] as const;
 
 const presigning = [
   'X-Amz-Algorithm',
@@ -53,7 +72,8 @@ const presigning = [
   'X-Amz-Date',
 ] as const;
 
-const isPresigned = ({ query }: ApiRequest): boolean =>
+/** Whether the signature, or a part of one, stands in the query. */
+export const isPresigned = ({ query }: ApiRequest): boolean =>
   presigning.some((name) => findParameter(query, name) !== undefined);
 
 function requireQueryCredential({ query }: ApiRequest): string {
@@ -63,9 +83,10 @@ function requireQueryCredential({ query }: ApiRequest): string {
   return credential;
 }
 
-function regionOf(credential: string): string {
-  const [, , region, ...rest] = credential.split('/');
-  if (region === undefined || rest.length !== scopeParts - 3) throw credentialMalformed(credential);
+/** `<key id>/<date>/<region>/<service>/aws4_request` */
+export function requireScope(credential: string): Scope {
+  const [keyId = '', date = '', region = '', service = '', end, ...rest] = credential.split('/');
+  if (end === undefined || rest.length > 0) throw credentialMalformed(credential);
   if (!regionForm.test(region)) throw regionInvalid();
-  return region;
+  return { keyId, date, region, service, end };
 }

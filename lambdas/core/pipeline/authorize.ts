@@ -6,7 +6,7 @@ import { onceMore } from './once-more.ts';
 
 type Needs = 'ports' | 'operation' | 'call' | 'input';
 
-export const authorize: Step<Needs> = {
+export const authorize: Step<Needs | 'request'> = {
   async before({ internal: exchange }) {
     const { operation, ports } = exchange;
     if (operation.caller.kind === 'token') exchange.call = await onceMore(() => callOfPerson(exchange));
@@ -15,6 +15,7 @@ export const authorize: Step<Needs> = {
         action: `cognito-idp:${operation.name}`,
         resource: resourceOf(operation, exchange.call, exchange.input),
         sourceIp: exchange.call.sourceIp,
+        isSecure: exchange.request.isSecure,
         input: exchange.input,
       });
     }

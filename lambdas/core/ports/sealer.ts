@@ -17,6 +17,7 @@ export interface Place {
 export type Purpose =
   | 'password'
   | 'client-secret'
+  | 'access-key'
   | 'signing-key'
   | 'refresh-token'
   | 'session'

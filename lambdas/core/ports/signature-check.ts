@@ -1,5 +1,6 @@
 /** Checks who signed a request and what they may do. */
 import type { ApiRequest } from '../model/api-request.ts';
+import type { PolicyDocument } from '../model/policy.ts';
 
 export interface SignatureCheck {
   /** Refuses a request whose signature is missing, incomplete, wrong or out of date. */
@@ -14,6 +15,9 @@ export interface Principal {
   readonly arn: string;
   readonly account: string;
   readonly region: string;
+  readonly name: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly policies: readonly PolicyDocument[];
 }
 
 /** What is to be allowed. */
@@ -23,6 +27,8 @@ export interface Access {
   /** ARN of the pool, or `*`. */
   readonly resource: string;
   readonly sourceIp: string;
+  /** Whether the request came under TLS, where that is known. */
+  readonly isSecure?: boolean | undefined;
   /** The checked input of the operation: condition keys on tags are read from it. */
   readonly input: Readonly<Record<string, unknown>>;
 }

@@ -1,0 +1,68 @@
+/** Computes the Authorization header of a request, with the signer of the AWS SDK. */
+import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
+import { SignatureV4 } from '@smithy/signature-v4';
+
+/** What the signature covers. The path is always `/`. */
+export interface Signable {
+  readonly method: string;
+  readonly query: Readonly<Record<string, string[]>>;
+  /** By lower-case name: those to be signed, and no others. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** By whom, where and when it is signed. */
+export interface Signing {
+  readonly keyId: string;
+  readonly secret: string;
+  readonly region: string;
+  /** In milliseconds. */
+  readonly at: number;
+}
+
+export const service = 'cognito-idp';
+
+export async function authorizationOf({ method, query, headers, body }: Signable, signing: Signing): Promise<string> {
+  const signer = new SignatureV4({
+    credentials: { accessKeyId: signing.keyId, secretAccessKey: signing.secret },
+    region: signing.region,
+    service,
+    sha256: Sha256,
+    applyChecksum: false,
+    uriEscapePath: true,
+  });
+  const request = { protocol: 'https:', hostname: '', path: '/', method, query, headers, body };
+  const signed = await signer.sign(request, {
+    signingDate: new Date(signing.at),
+    // Without these, the signer leaves out headers that it knows to be changed by proxies.
+    signableHeaders: new Set(Object.keys(headers)),
+    unsignableHeaders: new Set(),
+  });
+  return signed.headers['authorization'] ?? '';
+}
+
+type Source = string | ArrayBuffer | ArrayBufferView;
+
+/** SHA-256, or HMAC with a key, in the form that the signer asks for. */
+class Sha256 {
+  private readonly hash: Hash | Hmac;
+
+  constructor(key?: Source) {
+    this.hash = key === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(key));
+  }
+
+  update(data: Uint8Array): void {
+    this.hash.update(data);
+  }
+
+  async digest(): Promise<Uint8Array> {
+    return this.hash.digest();
+  }
+}
+
+function bytesOf(source: Source): Uint8Array {
+  if (typeof source === 'string') return Buffer.from(source);
+  return ArrayBuffer.isView(source)
+    ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
+    : new Uint8Array(source);
+}

@@ -1,0 +1,27 @@
+/** Makes access keys, in the form that clients know. */
+import type { AccessKey } from '../model/access-key.ts';
+import type { Random } from '../ports/random.ts';
+import { characters } from './uniform.ts';
+
+const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** Thirty bytes are forty characters of base 64. */
+const secretBytes = 30;
+
+export const newAccessKey = (
+  random: Random,
+  principal: Pick<AccessKey, 'principal' | 'policies' | 'tags'>,
+  now: number,
+): AccessKey => ({
+  id: `AKIA${characters(random, base32, 16)}`,
+  secret: Buffer.from(random.bytes(secretBytes)).toString('base64'),
+  ...principal,
+  status: 'active',
+  createdAt: now,
+});
+
+/** What cannot be an id need not be looked for. */
+export const isAccessKeyId = (text: string): boolean => /^AKIA[A-Z2-7]{16}$/.test(text);
+
+export const principalArn = (partition: string, account: string, name: string): string =>
+  `arn:${partition}:iam::${account}:user/${name}`;
