@@ -15,11 +15,12 @@ export interface Served {
   stop(): Promise<void>;
 }
 
-const program = fileURLToPath(new URL('../bin/serve.ts', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 export async function serve(data: string): Promise<Served> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [program, '--port', '0', '--data', data], {
+  const child = spawn('env', [...(await startCommand()), '--port', '0', '--data', data], {
+    cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const endpoint = await endpointOf(child);
@@ -36,6 +37,12 @@ export async function serve(data: string): Promise<Served> {
       if (child.exitCode === null) await once(child, 'exit');
     },
   };
+}
+
+/** The words of `npm start`, without npm around it. */
+async function startCommand(): Promise<readonly string[]> {
+  const { scripts } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+  return scripts.start.split(' ');
 }
 
 /** The service tells programs on one line where it is. */

@@ -44,6 +44,8 @@ export interface Millpond extends AsyncDisposable {
   readonly region: string;
   /** The folder; absent in memory. */
   readonly data?: string | undefined;
+  /** The file with access keys, a profile for each principal; absent where signatures are not checked. */
+  readonly credentials?: string | undefined;
   /** Messages with their codes; stays empty where messages are sent. */
   readonly outbox: Outbox;
   /** Absent where messages are sent. */
@@ -78,6 +80,7 @@ async function start(options: MillpondOptions, opened: Closing): Promise<Millpon
   const settings = settle({ ...options, port: options.port ?? 0 });
   const { data, region, account } = settings;
   const seeds = await readSeeds(settings.seed);
+  const openStrict = await findStrict(settings);
   const clock = clockOf(options);
   const { say, reportFault, logger } = terminal(options.quiet === true);
 
@@ -107,11 +110,12 @@ async function start(options: MillpondOptions, opened: Closing): Promise<Millpon
     random: systemRandom,
     versionCheck: settings.dynamodb === undefined ? 'never' : 'always',
   });
-  ports.resolve(made);
+  const strict = await openStrict?.({ table, ports: made, opened });
+  ports.resolve(strict ? { ...made, signatures: strict.signatures } : made);
 
   if (settings.dynamodb === undefined) opened.add(startSweep({ table, clock, report: reportFault }).stop);
   opened.add(startHousekeeping({ pools: made.pools, outbox: messages.outbox, report: reportFault }).stop);
-  const callerFor = (of: string) => apiCaller(endpoint, of, options.signal);
+  const callerFor = (of: string) => apiCaller(endpoint, of, options.signal, strict?.sign);
   const seeded = await applySeeds(seeds, { callerFor, region });
   options.signal?.throwIfAborted();
 
@@ -122,6 +126,7 @@ async function start(options: MillpondOptions, opened: Closing): Promise<Millpon
     issuer,
     region,
     data,
+    credentials: strict?.credentials,
     outbox: messages.outbox,
     outboxPage: messages.path && `${endpoint}${messages.path}`,
     seeded,
@@ -129,6 +134,13 @@ async function start(options: MillpondOptions, opened: Closing): Promise<Millpon
     close: opened.close,
     [Symbol.asyncDispose]: opened.close,
   };
+}
+
+/** Most starts check no signatures, and load nothing for it. */
+async function findStrict(settings: StartSettings) {
+  if (settings.signatures === 'open') return undefined;
+  const { strictSignatures } = await import('../lambdas/adapters/local/strict-signatures.ts');
+  return strictSignatures(settings);
 }
 
 /** What the service stands on. */

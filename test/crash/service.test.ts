@@ -32,7 +32,10 @@ async function requireKept({ data, app, load }: Scene): Promise<void> {
   });
 }
 
-describe('A service that is killed', () => {
+/** Far longer than any of it takes, on any machine. */
+const patient = { timeout: 60_000 };
+
+describe('A service that is killed', patient, () => {
   test('loses nothing that it acknowledged, and starts again at once', async () => {
     const scene = await busy();
     const engine = await enginePid(scene.data);
@@ -52,7 +55,7 @@ describe('A service that is killed', () => {
   });
 });
 
-describe('A service that is told to stop', () => {
+describe('A service that is told to stop', patient, () => {
   test.each(['SIGTERM', 'SIGINT'] as const)(
     'by %s ends in order, and loses nothing that it acknowledged',
     async (signal) => {

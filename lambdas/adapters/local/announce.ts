@@ -12,6 +12,8 @@ export interface Announced {
   readonly region: string;
   /** Absent: in memory. */
   readonly data?: string | undefined;
+  /** The file with access keys; absent where signatures are not checked. */
+  readonly credentials?: string | undefined;
   /** Absent when messages are delivered. */
   readonly outboxPage?: string | undefined;
   readonly seeded: Seeded;
@@ -23,13 +25,15 @@ export function announcement(service: Announced): string {
   return `${lines.join('\n')}\n`;
 }
 
-function facts({ endpoint, httpsEndpoint, caFile, issuer, data, outboxPage, seeded }: Announced): readonly string[] {
+function facts(service: Announced): readonly string[] {
+  const { endpoint, httpsEndpoint, caFile, issuer, data, credentials, outboxPage, seeded } = service;
   const named: readonly (readonly [string, string | undefined])[] = [
     ['Endpoint', endpoint],
     ['HTTPS', httpsEndpoint],
     ['CA file', caFile],
     ['Issuers', `${issuer}/<pool id>`],
     ['Data', data ?? 'in memory, forgotten at the end'],
+    ['Keys', credentials],
     ['Outbox', outboxPage ?? 'off: messages are sent'],
     ...Object.entries(seeded.pools).flatMap(([name, pool]) => [
       ['Pool', `${pool.id}  ${name}`] as const,
@@ -39,28 +43,48 @@ function facts({ endpoint, httpsEndpoint, caFile, issuer, data, outboxPage, seed
   return named.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name.padEnd(10)}${printable(value)}`]));
 }
 
-/** For shells; the keys are none, but SDKs want some to sign with. */
-function exports({ endpoint, region, caFile }: Announced): readonly string[] {
-  const variables: readonly (readonly [string, string | undefined])[] = [
+/** For shells. */
+function exports({ endpoint, region, caFile, credentials }: Announced): readonly string[] {
+  const variables: Variables = [
     ['AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', endpoint],
     ['AWS_REGION', region],
     ['AWS_DEFAULT_REGION', region],
-    ['AWS_ACCESS_KEY_ID', 'local'],
-    ['AWS_SECRET_ACCESS_KEY', 'local'],
+    ...keyVariables(credentials),
     ['NODE_EXTRA_CA_CERTS', caFile],
   ];
+  // Keys in the environment would win over those in a file.
+  const unset = credentials === undefined ? [] : ['unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN'];
+  return [...unset, ...exported(variables)];
+}
+
+type Variables = readonly (readonly [string, string | undefined])[];
+
+/** Where signatures are not checked the keys are none, but SDKs want some to sign with. */
+const keyVariables = (credentials: string | undefined): Variables =>
+  credentials === undefined
+    ? [
+        ['AWS_ACCESS_KEY_ID', 'local'],
+        ['AWS_SECRET_ACCESS_KEY', 'local'],
+      ]
+    : [
+        ['AWS_SHARED_CREDENTIALS_FILE', credentials],
+        ['AWS_PROFILE', 'millpond'],
+      ];
+
+function exported(variables: Variables): readonly string[] {
   return variables.flatMap(([name, value]) => (value === undefined ? [] : [`export ${name}=${quoted(value)}`]));
 }
 
 /** Without the secrets of clients: what a terminal shows ends up in logs. */
 function readyLine(service: Announced): string {
-  const { endpoint, httpsEndpoint, caFile, issuer, region, data, outboxPage: outbox, seeded } = service;
+  const { endpoint, httpsEndpoint, caFile, issuer, region, data, credentials, outboxPage: outbox, seeded } = service;
   const pools = mapValues(seeded.pools, ({ id, region, clients }) => ({
     id,
     region,
     clients: mapValues(clients, (client) => client.id),
   }));
-  return `Ready ${JSON.stringify({ endpoint, httpsEndpoint, caFile, issuer, region, data, outbox, pools })}`;
+  const facts = { endpoint, httpsEndpoint, caFile, issuer, region, data, credentials, outbox, pools };
+  return `Ready ${JSON.stringify(facts)}`;
 }
 
 function mapValues<From, To>(of: Readonly<Record<string, From>>, change: (value: From) => To): Record<string, To> {

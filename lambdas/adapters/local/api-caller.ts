@@ -1,4 +1,4 @@
-/** Calls operations of the service the way its clients do: one signed-looking POST each. */
+/** Calls operations of the service the way its clients do: one signed POST each. */
 
 /** Resolves with the answer; rejects with an `ApiError`. */
 export type ApiCaller = (operation: string, input: object) => Promise<Readonly<Record<string, unknown>>>;
@@ -14,27 +14,40 @@ export class ApiError extends Error {
   }
 }
 
-/** The signature is none: open mode asks for the header, and reads the region from it. `signal` calls calls off. */
-export function apiCaller(endpoint: string, region: string, signal?: AbortSignal): ApiCaller {
-  const day = new Date().toISOString().slice(0, 10).replaceAll('-', '');
-  const headers = {
-    'content-type': 'application/x-amz-json-1.1',
-    authorization: `AWS4-HMAC-SHA256 Credential=local/${day}/${region}/cognito-idp/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
-    'x-amz-date': `${day}T000000Z`,
-  };
+type Headers = Readonly<Record<string, string>>;
+
+/** The headers of a request with those of its signature. */
+export type Sign = (
+  request: { readonly endpoint: string; readonly headers: Headers; readonly body: string },
+  region: string,
+) => Promise<Headers>;
+
+/** `signal` calls calls off. */
+export function apiCaller(endpoint: string, region: string, signal?: AbortSignal, sign = signForOpen): ApiCaller {
   return async (operation, input) => {
-    const answer = await fetch(endpoint, {
-      method: 'POST',
-      headers: { ...headers, 'x-amz-target': `AWSCognitoIdentityProviderService.${operation}` },
-      body: JSON.stringify(input),
-      ...(signal && { signal }),
-    });
+    const content = JSON.stringify(input);
+    const plain = {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+    };
+    const headers = await sign({ endpoint, headers: plain, body: content }, region);
+    const answer = await fetch(endpoint, { method: 'POST', headers, body: content, ...(signal && { signal }) });
     const body = readBody(await answer.text());
     if (answer.ok) return body;
     const code = String(body['__type'] ?? answer.status).replace(/^.*#/, '');
     throw new ApiError(code, String(body['message'] ?? body['Message'] ?? `${operation} was refused`));
   };
 }
+
+/** The signature is none: open mode asks for the header, and reads the region from it. */
+const signForOpen: Sign = async ({ headers }, region) => {
+  const day = new Date().toISOString().slice(0, 10).replaceAll('-', '');
+  return {
+    ...headers,
+    authorization: `AWS4-HMAC-SHA256 Credential=local/${day}/${region}/cognito-idp/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
+    'x-amz-date': `${day}T000000Z`,
+  };
+};
 
 function readBody(text: string): Readonly<Record<string, unknown>> {
   try {

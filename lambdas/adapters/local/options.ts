@@ -75,8 +75,14 @@ export const optionTable = {
   signatures: {
     type: 'string',
     hint: 'open|strict',
-    description: 'Whether request signatures are checked (default open: asked for, not checked)',
+    description: 'Whether request signatures and policies are checked (default open: asked for, not checked)',
     environment: ['MILLPOND_SIGNATURES'],
+  },
+  principals: {
+    type: 'string',
+    hint: 'file',
+    description: 'YAML or JSON file of who may sign what, for --signatures strict (default: one administrator)',
+    environment: ['MILLPOND_PRINCIPALS'],
   },
   dynamodb: {
     type: 'string',

@@ -1,7 +1,6 @@
-/** Reads seed files, YAML or JSON (which YAML contains). */
-import { readFile } from 'node:fs/promises';
-import { badOption } from './cannot-start.ts';
+/** Reads seeds: files, or documents of the same form. */
 import { checkSeed, type Seed } from './seed-document.ts';
+import { readYamlFile } from './yaml-file.ts';
 
 export interface NamedSeed {
   /** Where it came from, for messages. */
@@ -13,19 +12,8 @@ export function readSeeds(seeds: readonly (string | Seed)[]): Promise<readonly N
   return Promise.all(
     seeds.map(async (given) =>
       typeof given === 'string'
-        ? { source: given, seed: await readSeedFile(given) }
+        ? { source: given, seed: checkSeed(await readYamlFile(given, 'seed file'), given) }
         : { source: 'seed', seed: checkSeed(given, 'seed') },
     ),
   );
-}
-
-async function readSeedFile(path: string): Promise<Seed> {
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw badOption(`The seed file ${path} cannot be read.`);
-  });
-  const { parseDocument } = await import('yaml');
-  const document = parseDocument(text, { prettyErrors: true });
-  const [error] = document.errors;
-  if (error) throw badOption(`${path}: ${error.message.split('\n')[0]?.replace(/:$/, '')}.`);
-  return checkSeed(document.toJS(), path);
 }

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { Clock } from '../../core/ports/clock.ts';
 import { badOption } from './cannot-start.ts';
 import type { Said } from './options.ts';
+import type { PrincipalDocument } from './principals-file.ts';
 import type { Seed } from './seed-document.ts';
 import type { StillClock } from './still-clock.ts';
 
@@ -22,6 +23,8 @@ export interface MillpondOptions {
   /** Files, or documents of the same form. */
   readonly seed?: readonly (string | Seed)[] | undefined;
   readonly signatures?: 'open' | 'strict' | undefined;
+  /** A file, or a list of the same form. */
+  readonly principals?: string | readonly PrincipalDocument[] | undefined;
   readonly dynamodb?: string | undefined;
   readonly smtp?: string | undefined;
   readonly mailFrom?: string | undefined;
@@ -48,6 +51,8 @@ export interface StartSettings {
   readonly region: string;
   readonly account: string;
   readonly seed: readonly (string | Seed)[];
+  readonly signatures: 'open' | 'strict';
+  readonly principals: string | readonly PrincipalDocument[] | undefined;
   readonly dynamodb: string | undefined;
   readonly smtp: string | undefined;
   readonly mailFrom: string;
@@ -70,6 +75,7 @@ export function fromSaid(said: Said): MillpondOptions {
     account: text(said.account),
     seed: Array.isArray(said.seed) ? said.seed : [],
     signatures: readSignatures(text(said.signatures)),
+    principals: text(said.principals),
     dynamodb: text(said.dynamodb),
     smtp: text(said.smtp),
     mailFrom: text(said['mail-from']),
@@ -79,7 +85,8 @@ export function fromSaid(said: Said): MillpondOptions {
 
 export function settle(options: MillpondOptions): StartSettings {
   const host = options.host ?? 'localhost';
-  requireOpen(options.signatures ?? 'open', host);
+  const signatures = options.signatures ?? 'open';
+  if (signatures === 'open') requireOpen(options, host);
   const port = requirePort('port', options.port ?? DEFAULT_PORT);
   return {
     port,
@@ -91,6 +98,8 @@ export function settle(options: MillpondOptions): StartSettings {
     region: requireMatch('region', options.region ?? 'us-east-1', /^[a-z]{2,}(-[a-z0-9]+)+$/, 'a name like us-east-1'),
     account: requireMatch('account', options.account ?? '000000000000', /^\d{12}$/, 'twelve digits'),
     seed: options.seed ?? [],
+    signatures,
+    principals: options.principals,
     dynamodb: options.dynamodb && settleUrl('dynamodb', options.dynamodb, ['http:', 'https:']),
     smtp: options.smtp && settleUrl('smtp', options.smtp, ['smtp:', 'smtps:']),
     mailFrom: requireMatch(
@@ -103,13 +112,13 @@ export function settle(options: MillpondOptions): StartSettings {
   };
 }
 
-function requireOpen(signatures: 'open' | 'strict', host: string): void {
-  if (signatures === 'strict') {
-    throw badOption('--signatures strict is not built in this version; open, the default, runs on loopback addresses.');
+function requireOpen({ principals }: MillpondOptions, host: string): void {
+  if (principals !== undefined) {
+    throw badOption('--principals says who may sign, so it needs --signatures strict.');
   }
   if (!isLoopback(unbracketed(host))) {
     throw badOption(
-      `--signatures open checks no signature, so it listens on loopback addresses only, which ${host} is not.`,
+      `--signatures open checks no signature, so it listens on loopback addresses only, which ${host} is not; use strict.`,
     );
   }
 }

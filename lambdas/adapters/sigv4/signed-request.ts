@@ -15,7 +15,12 @@ import {
   signedDateMissing,
 } from '../../core/contract/errors.ts';
 import type { ApiRequest } from '../../core/model/api-request.ts';
-import { type Authorization, isPresigned, requireAuthorization, requireScope } from '../../core/pipeline/authorization.ts';
+import {
+  type Authorization,
+  isPresigned,
+  requireAuthorization,
+  requireScope,
+} from '../../core/pipeline/authorization.ts';
 import { type Signable, service } from './authorization-of.ts';
 import { readBasicTime } from './basic-time.ts';
 
@@ -95,7 +100,9 @@ function requireHeaders(
 ): Signable['headers'] {
   const names = signedHeaders.split(';');
   const isSent = (name: string): boolean => request.headers[name.toLowerCase()] !== undefined;
-  const unsigned = [...alwaysSigned, ...signedIfSent.filter(isSent)].find((name) => !names.includes(name.toLowerCase()));
+  const unsigned = [...alwaysSigned, ...signedIfSent.filter(isSent)].find(
+    (name) => !names.includes(name.toLowerCase()),
+  );
   if (unsigned !== undefined) throw headerNotSigned(unsigned);
   if (!hosts.has(hostNameOf(request.viewerHost))) throw hostNotOurs(request.viewerHost);
   return Object.fromEntries(names.flatMap((name) => headerOf(request, name)));

@@ -1,0 +1,107 @@
+/** The look at the table after a crash sees what may be wrong there: a check that finds nothing must not be blind. */
+import { describe, expect, test } from 'vitest';
+import {
+  aliasKey,
+  clientKey,
+  codeKey,
+  counterKey,
+  directoryKey,
+  lookupKey,
+  userKey,
+  versionKey,
+} from '../../lambdas/adapters/dynamodb/keys.ts';
+import type { Item, Key } from '../../lambdas/adapters/dynamodb/table.ts';
+import { brokenInvariants } from '../support/invariants.ts';
+import { startService } from '../support/start-service.ts';
+import { testTable } from '../support/table.ts';
+
+const table = testTable();
+
+interface Facts {
+  readonly poolId: string;
+  readonly clientId: string;
+  readonly sub: string;
+  readonly createdAt: number;
+}
+
+/** One pool with a client and a user who has three aliases. */
+async function aTable(): Promise<Facts> {
+  const { aPool, aClient, aUser, clock } = await startService();
+  const pool = await aPool({ AliasAttributes: ['email', 'preferred_username'] });
+  const { id: clientId } = await aClient(pool);
+  const attributes = { email: 'ada@example.com', email_verified: 'true', preferred_username: 'countess' };
+  const { sub } = await aUser(pool, { username: 'ada', attributes });
+  return { poolId: pool.id, clientId, sub, createdAt: clock.now() };
+}
+
+const look = ({ poolId }: Facts) => brokenInvariants(table, new Set([poolId]));
+
+async function change(key: Key, changed: Readonly<Record<string, unknown>>): Promise<void> {
+  const row = await table.get(key, { consistent: true });
+  await table.put({ ...key, ...row, ...changed } as Item);
+}
+
+const email = { kind: 'email', value: 'ada@example.com' } as const;
+
+type Damage = (facts: Facts) => Promise<unknown>;
+
+const damages: readonly (readonly [what: string, damage: Damage, sentence: RegExp])[] = [
+  ['an alias without its row', ({ poolId }) => table.remove(aliasKey(poolId, email)), /ada@example\.com.* is missing/],
+  ['an alias of another user', ({ poolId }) => change(aliasKey(poolId, email), { sub: 'x' }), /does not hold it/],
+  [
+    'an alias of nobody',
+    ({ poolId }) => change(aliasKey(poolId, { ...email, value: 'b@example.com' }), { u: 'b', sub: 'x' }),
+    /b@example\.com.* leads to somebody who does not hold it/,
+  ],
+  [
+    'an alias of the sub that is gone',
+    ({ poolId, sub }) => table.remove(aliasKey(poolId, { kind: 'sub', value: sub })),
+    /is missing/,
+  ],
+  ['a user who is half gone', ({ poolId }) => table.remove(userKey(poolId, 'ada')), /does not hold it/],
+  [
+    'a user whom no filter finds',
+    ({ poolId }) => change(userKey(poolId, 'ada'), { xs: 'CONFIRMED#D#ada' }),
+    /own contents/,
+  ],
+  ['a user who was not counted', ({ poolId }) => change(counterKey(poolId, 0), { n: 7 }), /counts \d users and has 1/],
+  ['a counter that is gone', ({ poolId }) => table.remove(counterKey(poolId, 3)), /is missing/],
+  [
+    'a code of nobody that never ends',
+    ({ poolId }) => change(codeKey(poolId, 'bob', 'sign-up'), { d: 1 }),
+    /belongs to nobody/,
+  ],
+  [
+    'a client that its id does not lead to',
+    ({ clientId }) => table.remove(lookupKey(clientId)),
+    /cannot be found by its id/,
+  ],
+  [
+    'an id that leads to no client',
+    ({ poolId, clientId }) => table.remove(clientKey(poolId, clientId)),
+    /leads to no client/,
+  ],
+  [
+    'a pool that is not listed',
+    ({ poolId, createdAt }) => table.remove(directoryKey('us-east-1', createdAt, poolId)),
+    /is missing/,
+  ],
+  ['a pool without a version', ({ poolId }) => table.remove(versionKey(poolId)), /is missing/],
+];
+
+describe('The invariants of the table', () => {
+  test('hold for what the service writes', async () => {
+    expect(await look(await aTable())).toEqual([]);
+  });
+
+  test.each(damages)('tell of %s', async (_, damage, sentence) => {
+    const facts = await aTable();
+    await damage(facts);
+    const broken = await look(facts);
+    expect(broken.some((text) => sentence.test(text))).toBe(true);
+  });
+
+  test('are not held to be true of a table in which there is nothing', async () => {
+    expect(await brokenInvariants(table, new Set(['us-east-1_nobody']))).toEqual(['There is no pool to look at']);
+  });
+});
