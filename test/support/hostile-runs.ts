@@ -14,11 +14,9 @@ export const samplesOf = <T>(arbitrary: fc.Arbitrary<T>, count: number): readonl
 
 /** Fails with the request that was not answered as it should be, cut to what can be read. */
 export async function requireOrder<T>(sent: T, ask: (sent: T) => Promise<Judged>): Promise<Judged> {
-  const t0 = process.cpuUsage();
   const judged = await inTime(sent, ask(sent)).catch((cause: Error) => {
     throw new Error(`${cause.message}, asked with ${shown(sent)}`, { cause });
   });
-  const d = process.cpuUsage(t0); if (d.user + d.system > 60_000) (await import('node:fs')).appendFileSync('/tmp/slow.txt', `${(d.user+d.system)/1000} ${shown(sent).slice(0,300)}\n`);
   const fault = faultOf(judged);
   if (fault === undefined) return judged;
   const { status, body } = judged.answer;

@@ -197,7 +197,7 @@ const byPassword = (known: Known) => ({
 });
 
 /** With the hash over its own USERNAME, where the client has a secret. */
-export function withHash(known: Known, parameters: Readonly<Record<string, string>>): Record<string, string> {
+function withHash(known: Known, parameters: Readonly<Record<string, string>>): Record<string, string> {
   const hash = hashOf(known, parameters['USERNAME'] ?? '');
   return hash === undefined ? parameters : { ...parameters, SECRET_HASH: hash };
 }

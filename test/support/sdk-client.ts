@@ -13,7 +13,10 @@ interface SdkRequest {
   readonly body?: unknown;
 }
 
-export function sdkClient(wire: Wire, region = 'us-east-1'): CognitoIdentityProviderClient {
+/** Where signatures are checked: the key to sign with, and by how much the service's clock is ahead. */
+export type Signing = Pick<CognitoIdentityProviderClientConfig, 'credentials' | 'systemClockOffset'>;
+
+export function sdkClient(wire: Wire, region = 'us-east-1', signing: Signing = {}): CognitoIdentityProviderClient {
   const requestHandler = {
     async handle({ method, path, headers, body }: SdkRequest) {
       const answer = await wire({ method, target: path, headers, body: bytesOf(body) });
@@ -24,14 +27,19 @@ export function sdkClient(wire: Wire, region = 'us-east-1'): CognitoIdentityProv
   };
   return new CognitoIdentityProviderClient({
     ...clientSettings(region),
+    ...signing,
     endpoint: 'http://localhost',
     requestHandler: requestHandler as NonNullable<CognitoIdentityProviderClientConfig['requestHandler']>,
   });
 }
 
 /** To a served endpoint. */
-export const sdkClientOf = (endpoint: string, region = 'us-east-1'): CognitoIdentityProviderClient =>
-  new CognitoIdentityProviderClient({ ...clientSettings(region), endpoint });
+export const sdkClientOf = (
+  endpoint: string,
+  region = 'us-east-1',
+  signing: Signing = {},
+): CognitoIdentityProviderClient =>
+  new CognitoIdentityProviderClient({ ...clientSettings(region), ...signing, endpoint });
 
 /** A retry would hide a fault. */
 const clientSettings = (region: string) => ({

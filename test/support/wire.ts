@@ -40,7 +40,7 @@ export function requestOf({ method = 'POST', target = '/', headers = {}, body = 
     headers: { host: 'localhost', ...others },
     cookies: readCookies(cookie),
     body: typeof body === 'string' ? Buffer.from(body) : body,
-    viewerHost: 'localhost',
+    viewerHost: others['host'] ?? 'localhost',
     sourceIp: '127.0.0.1',
     requestId: `00000000-0000-4000-8000-${requests.toString(16).padStart(12, '0')}`,
   };

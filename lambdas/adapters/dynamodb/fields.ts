@@ -1,13 +1,23 @@
 /** Reads attributes of items defensively: what is not as this software writes it is a fault, never a guess. */
+import { createHash } from 'node:crypto';
 import type { Item, Key } from './table.ts';
 
 /** A row cannot be understood. Names the row and the attribute, never the value. */
 export class MalformedItem extends Error {
   override readonly name = 'MalformedItem';
 
-  constructor({ PK, SK }: Key, reason: string) {
-    super(`The row ${PK} / ${SK} cannot be read: ${reason}`);
+  constructor(key: Key, reason: string) {
+    super(`The row ${shown(key)} cannot be read: ${reason}`);
   }
+}
+
+/** Kind and pool, and a digest to know it by: this is logged, and the rest of a key may be a name or an address. */
+function shown({ PK, SK }: Key): string {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([PK, SK]))
+    .digest('hex')
+    .slice(0, 16);
+  return `${PK.split('#', 2).join('#')} (${digest})`;
 }
 
 const schemaAttribute = 'v';

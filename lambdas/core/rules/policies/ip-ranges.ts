@@ -46,7 +46,7 @@ function parseV4(text: string): Address | undefined {
 }
 
 function parseV6(text: string): Address | undefined {
-  const halves = text.split('::').map(parseGroups);
+  const halves = text.split('::').map((half, place, all) => parseGroups(half, place === all.length - 1));
   const [first, last] = halves;
   if (!first || halves.length > 2 || halves.includes(undefined)) return undefined;
   if (!last) return first.length === 16 ? first : undefined;
@@ -54,12 +54,12 @@ function parseV6(text: string): Address | undefined {
   return missing >= 2 ? [...first, ...new Array<number>(missing).fill(0), ...last] : undefined;
 }
 
-/** Groups of two bytes, of which an IPv4 address may stand for the last two. */
-function parseGroups(text: string): Address | undefined {
+/** Groups of two bytes; an IPv4 address may stand for the last two of an address. */
+function parseGroups(text: string, isEnd: boolean): Address | undefined {
   if (text === '') return [];
   const groups = text.split(':').map((group, place, all) => {
     if (/^[\da-f]{1,4}$/i.test(group)) return [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 0xff];
-    return place === all.length - 1 ? parseV4(group) : undefined;
+    return isEnd && place === all.length - 1 ? parseV4(group) : undefined;
   });
   return groups.every((group) => group !== undefined) ? groups.flat() : undefined;
 }
