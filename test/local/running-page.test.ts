@@ -1,7 +1,8 @@
-/** Proves that docs/running.md tells of every option, and that its seed is one. */
+/** Proves that docs/running.md tells of every option, and that its seed and its principals are such. */
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { optionTable } from '../../lambdas/adapters/local/options.ts';
+import { readPrincipals } from '../../lambdas/adapters/local/principals-file.ts';
 import { checkSeed } from '../../lambdas/adapters/local/seed-document.ts';
 import { readPage } from '../support/pages.ts';
 
@@ -15,6 +16,17 @@ test('docs/running.md names every option and every variable', () => {
 });
 
 test('docs/running.md shows a seed that is one', () => {
-  const [, yaml = ''] = /```yaml\n([\s\S]*?)```/.exec(text) ?? [];
-  expect(checkSeed(parse(yaml), 'docs/running.md').pools).toHaveLength(1);
+  expect(checkSeed(parse(yamlUnder('## Seeds')), 'docs/running.md').pools).toHaveLength(1);
 });
+
+test('docs/running.md shows principals that are such', async () => {
+  expect(await readPrincipals(parse(yamlUnder('### Principals')))).toMatchObject([
+    { name: 'reporting' },
+    { name: 'shop-team', tags: { team: 'shop' } },
+  ]);
+});
+
+function yamlUnder(heading: string): string {
+  const [, yaml = ''] = /```yaml\n([\s\S]*?)```/.exec(text.slice(text.indexOf(`${heading}\n`))) ?? [];
+  return yaml;
+}

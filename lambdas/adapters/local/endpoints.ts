@@ -63,10 +63,11 @@ async function openSecure(settings: StartSettings, port: number, parts: Parts): 
   }
 }
 
-/** The name in the endpoint first; they all lead here. */
-const namesOf = ({ hostname }: StartSettings): readonly string[] => [
-  ...new Set([hostname.replace(/^\[(.*)\]$/, '$1'), 'localhost', '127.0.0.1', '::1']),
-];
+/** The name in the endpoint first; they all lead here. Whoever names an issuer has given the service that name. */
+const namesOf = ({ hostname, issuer }: StartSettings): readonly string[] => {
+  const given = issuer === undefined ? [hostname] : [hostname, new URL(issuer).hostname];
+  return [...new Set([...given.map((name) => name.replace(/^\[(.*)\]$/, '$1')), 'localhost', '127.0.0.1', '::1'])];
+};
 
 type Listening = Parts & Pick<GatewayOptions, 'tls'>;
 

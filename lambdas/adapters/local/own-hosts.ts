@@ -1,6 +1,6 @@
 /** The names under which this machine's service is addressed: whoever signs for another one is not meant. */
 import { hostname as machineName, networkInterfaces } from 'node:os';
-import type { StartSettings } from './start-settings.ts';
+import { isEveryAddress, type StartSettings } from './start-settings.ts';
 
 /** In lower case, without ports; IPv6 addresses in brackets. */
 export function ownHosts({ hostname, addresses, issuer }: StartSettings): ReadonlySet<string> {
@@ -10,8 +10,6 @@ export function ownHosts({ hostname, addresses, issuer }: StartSettings): Readon
   if (addresses.some(isEveryAddress)) names.push(...addressesOfMachine());
   return new Set(names.flatMap((name) => URL.parse(`http://${name}`)?.hostname ?? []));
 }
-
-const isEveryAddress = (address: string): boolean => ['0.0.0.0', '::'].includes(address);
 
 const addressesOfMachine = (): readonly string[] =>
   Object.values(networkInterfaces()).flatMap((all = []) =>

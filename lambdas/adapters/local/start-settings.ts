@@ -91,7 +91,7 @@ export function settle(options: MillpondOptions): StartSettings {
   return {
     port,
     addresses: host === 'localhost' ? ['127.0.0.1', '::1'] : [unbracketed(host)],
-    hostname: isIPv6(unbracketed(host)) ? `[${unbracketed(host)}]` : host,
+    hostname: nameFor(host),
     data: settleData(options),
     httpsPort: settleHttpsPort(options, port),
     issuer: options.issuer === undefined ? undefined : settleUrl('issuer', options.issuer, ['http:', 'https:']),
@@ -125,6 +125,15 @@ function requireOpen({ principals }: MillpondOptions, host: string): void {
 
 export function isLoopback(address: string): boolean {
   return /^(localhost|::1|(::ffff:)?127(\.\d{1,3}){3})$/i.test(address);
+}
+
+/** What stands for every address is none that a client could ask for. */
+export const isEveryAddress = (address: string): boolean => ['0.0.0.0', '::'].includes(address);
+
+function nameFor(host: string): string {
+  const address = unbracketed(host);
+  if (isEveryAddress(address)) return 'localhost';
+  return isIPv6(address) ? `[${address}]` : host;
 }
 
 const unbracketed = (host: string): string => host.replace(/^\[(.*)\]$/, '$1');
