@@ -24,15 +24,40 @@ export interface SrpExchange {
   answer(challenge: Answer, groupName: string, password: string): Promise<Readonly<Record<string, string>>>;
 }
 
+/** A real client draws its secret anew each time; a load has no secrets to keep, and leaves the processor to the service. */
+const preparedSecrets = 32;
+
 export function srpClient(): SrpClient {
-  const powers = threadedPowers();
+  const powers = remembering(threadedPowers());
+  const own = Array.from({ length: preparedSecrets }, async () => {
+    const secret = randomBytes(32);
+    return { secret, clientPublic: await powers.ofGenerator(secret) };
+  });
+  let begun = 0;
   return {
     async begin() {
-      const secret = randomBytes(32);
-      const clientPublic = await powers.ofGenerator(secret);
-      return { SRP_A: toHex(clientPublic), answer: (...given) => answer(powers, { secret, clientPublic }, ...given) };
+      const chosen = await own[begun++ % preparedSecrets];
+      if (!chosen) throw new Error('There are no secrets');
+      return {
+        SRP_A: toHex(chosen.clientPublic),
+        answer: (...given) => answer(powers, chosen, ...given),
+      };
     },
     close: () => powers.close(),
+  };
+}
+
+/** The same person's password has the same power every time. */
+function remembering(powers: ThreadedPowers): ThreadedPowers {
+  const known = new Map<string, Promise<Uint8Array>>();
+  return {
+    ...powers,
+    ofGenerator(exponent) {
+      const name = Buffer.from(exponent).toString('base64');
+      const power = known.get(name) ?? powers.ofGenerator(exponent);
+      known.set(name, power);
+      return power;
+    },
   };
 }
 

@@ -8,7 +8,7 @@ export const poolGaps = [
   '`IssuerConfiguration` and `AcrConfiguration` are kept and shown, without effect: every pool has one form of issuer, and tokens have no `acr`.',
   'Text messages and e-mail leave as the deployment sends them: of `EmailConfiguration`, the addresses of the sender and for answers count, `SmsConfiguration` says only that text messages may be asked for.',
   'What an ARN names is not looked up, so no role, function, key or identity is refused for what it may not do.',
-  'Tags are kept and shown; no policy looks at them.',
+  'Tags are kept and shown; only policies look at them, where signatures are checked.',
   'All settings, attributes and tags of a pool together may take 390 000 bytes.',
   'The number of pools is not limited.',
 ] as const;

@@ -1,7 +1,7 @@
 /** Signatures that are missing, incomplete, for somewhere else or out of date; and keys that are none. */
 import { ListUserPoolsCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, test } from 'vitest';
-import type { Signing } from '../../lambdas/adapters/sigv4/authorization-of.ts';
+import { authorizationOf, type Signing } from '../../lambdas/adapters/sigv4/authorization-of.ts';
 import { basicTime } from '../../lambdas/adapters/sigv4/basic-time.ts';
 import { signRequest } from '../../lambdas/adapters/sigv4/sign-request.ts';
 import type { AccessKey } from '../../lambdas/core/model/access-key.ts';
@@ -20,8 +20,8 @@ interface Given {
 
 type Headers = Readonly<Record<string, string>>;
 
-async function given(options: Parameters<typeof startStrictService>[0] = {}): Promise<Given> {
-  const service = await startStrictService(options);
+async function given(...options: Parameters<typeof startStrictService>): Promise<Given> {
+  const service = await startStrictService(...options);
   const key = await service.aKey();
   return {
     service,
@@ -245,6 +245,25 @@ describe('A signature', () => {
     const { json } = await service.send({ target: `/?${query}`, headers: jsonHeaders('ListUserPools'), body });
     expect(json).toEqual(incomplete(expect.stringMatching(/^Signatures in the query string are not accepted here/)));
     expect(await send()).toMatchObject({ status: 200 });
+  });
+
+  test('covers the parameters of the query form', async () => {
+    const { service, key } = await given({}, { queryForm: true });
+    const signing = { keyId: key.id, secret: key.secret, region: 'us-east-1', at: service.clock.now() };
+    const date = { 'x-amz-date': basicTime(signing.at) };
+    const query = { Action: ['ListUserPools'], MaxResults: ['1'] };
+    const covered = { method: 'GET', query, headers: { host: 'localhost', ...date }, body: new Uint8Array() };
+    const headers = { ...date, authorization: await authorizationOf(covered, signing) };
+    const get = (target: string) => service.send({ method: 'GET', target, headers });
+
+    expect(await get('/?MaxResults=1&Action=ListUserPools')).toMatchObject({ status: 200 });
+    for (const changed of [
+      'Action=ListUserPools&MaxResults=2',
+      'Action=ListUserPools',
+      'Action=ListUserPools&MaxResults=1&x=y',
+    ]) {
+      expect((await get(`/?${changed}`)).json).toEqual(invalid(expect.stringMatching(/^The request signature we/)));
+    }
   });
 
   test('of another algorithm is refused', async () => {

@@ -10,7 +10,7 @@ import type { AccessKeyStore } from '../../lambdas/core/ports/access-key-store.t
 import { newAccessKey } from '../../lambdas/core/rules/access-keys.ts';
 import { type Builders, builders } from './builders.ts';
 import { sdkClient } from './sdk-client.ts';
-import { startService } from './start-service.ts';
+import { type ServiceOptions, startService } from './start-service.ts';
 import { testTable } from './table.ts';
 import type { RawRequest, Wire } from './wire.ts';
 
@@ -28,7 +28,7 @@ export interface StrictService extends Builders {
   ): Promise<Required<RawRequest>>;
 }
 
-export const everything = policy({ Effect: 'Allow', Action: 'cognito-idp:*', Resource: '*' });
+const everything = policy({ Effect: 'Allow', Action: 'cognito-idp:*', Resource: '*' });
 
 export function policy(...statements: readonly object[]): PolicyDocument {
   return { Version: '2012-10-17', Statement: statements };
@@ -36,13 +36,16 @@ export function policy(...statements: readonly object[]): PolicyDocument {
 
 let principals = 0;
 
-export async function startStrictService(options: Partial<SignatureCheckOptions> = {}): Promise<StrictService> {
+export async function startStrictService(
+  options: Partial<SignatureCheckOptions> = {},
+  service: ServiceOptions = {},
+): Promise<StrictService> {
   const { ports, clock } = await startService();
   const keys = accessKeyStore({ table: testTable(), sealer: ports.sealer });
   const settings = { issuerBase: 'http://localhost', account: '111122223333' };
   const hosts = new Set(['localhost']);
   const check = { keys, pools: ports.pools, clock, settings, hosts, acceptAnyRegion: true, ...options };
-  const { send } = await startService({ ports: { ...ports, settings, signatures: signatureCheck(check) } });
+  const { send } = await startService({ ...service, ports: { ...ports, settings, signatures: signatureCheck(check) } });
 
   const clientThrough = (wire: Wire, { id, secret }: Pick<AccessKey, 'id' | 'secret'>, region = 'us-east-1') =>
     sdkClient(wire, region, {
