@@ -1,5 +1,6 @@
 /** A service that checks signatures: its keys, its principals, its seeds, and who may reach it. */
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { Agent } from 'node:https';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CreateUserPoolCommand, ListUserPoolsCommand } from '@aws-sdk/client-cognito-identity-provider';
@@ -195,6 +196,19 @@ describe('Principals', () => {
     const second = await started({ data, principals: [{ ...reader, policy: allow('cognito-idp:Describe*') }] });
     expect(await lists(second, 'reader')).toMatch(/^AccessDeniedException/);
     expect(await fileOf(second)).toBe(file);
+  });
+
+  test('may be kept to requests under TLS', async () => {
+    const Condition = { Bool: { 'aws:SecureTransport': 'true' } };
+    const policy = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*', Condition } };
+    const service = await started({ https: true, principals: [{ name: 'careful', policy }] });
+    expect(await lists(service, 'careful')).toMatch(/^AccessDeniedException/);
+    const { careful: credentials } = await profilesOf(service);
+    const requestHandler = { httpsAgent: new Agent({ ca: await readFile(service.caFile ?? '') }) };
+    const endpoint = service.httpsEndpoint ?? '';
+    const client = sdkClientOf(endpoint, 'us-east-1', { ...(credentials && { credentials }), requestHandler });
+    expect(await refused(client.send(new ListUserPoolsCommand({ MaxResults: 1 })))).toBe(nothing);
+    client.destroy();
   });
 
   test('who are no longer named have keys that are good for nothing, until they are again', async () => {

@@ -5,6 +5,7 @@ import { accessKeyStore } from '../../lambdas/adapters/dynamodb/access-key-store
 import { dynamodbTable } from '../../lambdas/adapters/dynamodb/dynamodb-table.ts';
 import { accessKeyKey } from '../../lambdas/adapters/dynamodb/keys.ts';
 import { createTable } from '../../lambdas/adapters/dynamodb/table-definition.ts';
+import { haveKeys } from '../../lambdas/adapters/local/principals.ts';
 import { systemRandom } from '../../lambdas/adapters/system/system-random.ts';
 import { isAccessKeyId, newAccessKey } from '../../lambdas/core/rules/access-keys.ts';
 import { aSealer } from '../support/key-material.ts';
@@ -47,6 +48,15 @@ describe('The row of an access key', () => {
     // What this test damaged, others would list.
     await table.removeMany([accessKeyKey(one.id), accessKeyKey(other.id)]);
   });
+});
+
+test('Processes that start at once agree on one key for each principal', async () => {
+  const ports = { clock: { now: () => 1000 }, random: systemRandom };
+  const principals = [{ name: `${randomUUID()}`, policy: { Statement: [] } }];
+  const starts = Array.from({ length: 5 }, () => haveKeys({ ...ports, keys: store() }, principals));
+  const [first, ...others] = await Promise.all(starts);
+  expect(first?.map(({ principal }) => principal)).toEqual(['millpond', principals[0]?.name]);
+  for (const other of others) expect(other).toEqual(first);
 });
 
 test('An access key has the form that clients know', async () => {

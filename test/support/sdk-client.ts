@@ -16,6 +16,9 @@ interface SdkRequest {
 /** Where signatures are checked: the key to sign with, and by how much the service's clock is ahead. */
 export type Signing = Pick<CognitoIdentityProviderClientConfig, 'credentials' | 'systemClockOffset'>;
 
+/** And what trusts its certificate. */
+export type Connecting = Signing & Pick<CognitoIdentityProviderClientConfig, 'requestHandler'>;
+
 export function sdkClient(wire: Wire, region = 'us-east-1', signing: Signing = {}): CognitoIdentityProviderClient {
   const requestHandler = {
     async handle({ method, path, headers, body }: SdkRequest) {
@@ -37,9 +40,9 @@ export function sdkClient(wire: Wire, region = 'us-east-1', signing: Signing = {
 export const sdkClientOf = (
   endpoint: string,
   region = 'us-east-1',
-  signing: Signing = {},
+  settings: Connecting = {},
 ): CognitoIdentityProviderClient =>
-  new CognitoIdentityProviderClient({ ...clientSettings(region), ...signing, endpoint });
+  new CognitoIdentityProviderClient({ ...clientSettings(region), ...settings, endpoint });
 
 /** A retry would hide a fault. */
 const clientSettings = (region: string) => ({
