@@ -1,5 +1,4 @@
 /** The rooms of the service, listed by hand: each is a folder, a domain of the API and one function. */
-
 import { account } from './account/index.ts';
 import { auth } from './auth/index.ts';
 import { branding } from './branding/index.ts';
@@ -11,5 +10,3 @@ import { pools } from './pools/index.ts';
 import { users } from './users/index.ts';
 
 export const rooms = { pools, clients, users, groups, auth, account, federation, branding, imports } as const;
-
-export type Room = keyof typeof rooms;

@@ -57,8 +57,7 @@ async function startOnFreeAddress(launch: Omit<Launch, 'address'>) {
     try {
       return { address, running: await start({ ...launch, address }) };
     } catch (error) {
-      if (!(error instanceof EngineFailed) || !/address.*in use/i.test(error.message) || tried >= MOST_ADDRESSES)
-        throw error;
+      if (!(error instanceof EngineFailed) || !/in use/i.test(error.message) || tried >= MOST_ADDRESSES) throw error;
     }
   }
 }
