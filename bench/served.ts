@@ -19,7 +19,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 export async function serve(data: string): Promise<Served> {
   const startedAt = performance.now();
-  const child = spawn('env', [...(await startCommand()), '--port', '0', '--data', data], {
+  const child = spawn('sh', ['-c', `${await startCommand()} "$@"`, 'sh', '--port', '0', '--data', data], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -39,10 +39,10 @@ export async function serve(data: string): Promise<Served> {
   };
 }
 
-/** The words of `npm start`, without npm around it. */
-async function startCommand(): Promise<readonly string[]> {
+/** What `npm start` runs, without npm around it: it takes the shell's place, so that the child is the service itself. */
+async function startCommand(): Promise<string> {
   const { scripts } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
-  return scripts.start.split(' ');
+  return scripts.start;
 }
 
 /** The service tells programs on one line where it is. */

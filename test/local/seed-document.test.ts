@@ -29,7 +29,7 @@ describe('a seed document', () => {
   });
 
   const wrong: readonly (readonly [string, unknown, string])[] = [
-    ['nothing', null, 'seed: the file must have the members pools.'],
+    ['nothing', null, 'seed: the file must be a mapping with pools.'],
     ['no pools', {}, 'seed: the file needs pools.'],
     ['an unknown member', { pools: [], users: [] }, 'seed: the file cannot have users, only pools.'],
     ['pools that are no list', { pools: {} }, 'seed: pools must be a list.'],

@@ -118,7 +118,7 @@ describe.each(browsers)('the outbox page, for everybody,', (browser) => {
     expect(names).toEqual(['Millpond', 'Pause', 'Recipient', 'Pool', 'Filter', ...inList]);
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Space');
-    await expect.poll(() => page.getByRole('status').textContent()).toBe('Copied 012345');
+    await expect.poll(() => page.getByRole('status').textContent(), { timeout: 5000 }).toBe('Copied 012345');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Your verification code', level: 1 }).waitFor();

@@ -18,7 +18,7 @@ const { browsers, absence } = await openBrowsers();
 if (absence !== '') sayAbsent([], absence);
 
 const rowOf = (page: Page, recipient: string) => page.getByRole('listitem').filter({ hasText: recipient });
-const statusOf = (page: Page) => expect.poll(() => page.getByRole('status').textContent());
+const statusOf = (page: Page) => expect.poll(() => page.getByRole('status').textContent(), { timeout: 5000 });
 const copied = (page: Page) => page.evaluate('navigator.clipboard.readText()');
 
 describe.each(browsers)('the outbox page', (browser) => {

@@ -2,11 +2,16 @@
 import { type ArgsDef, renderUsage } from 'citty';
 import { optionTable } from './options.ts';
 
-export function helpText(version: string): Promise<string> {
-  return renderUsage({
-    meta: { name: 'npm start --', version, description: 'The whole service on one machine' },
-    args: Object.fromEntries(Object.entries(optionTable).map(([name, option]) => [name, describe(option)])),
-  });
+export async function helpText(version: string): Promise<string> {
+  const args = Object.fromEntries(Object.entries(optionTable).map(([name, option]) => [name, describe(option)]));
+  // The first line names the program in a way that suits no npm script.
+  const [, ...usage] = (await renderUsage({ meta: { name: 'npm start --' }, args })).split('\n');
+  const lines = [
+    `Millpond ${version}: the whole service on one machine`,
+    ...usage,
+    'docs/running.md tells more of each.',
+  ];
+  return lines.map((line) => line.trimEnd()).join('\n');
 }
 
 function describe(option: (typeof optionTable)[keyof typeof optionTable]): ArgsDef[string] {

@@ -68,7 +68,7 @@ export function checkSeed(value: unknown, source: string): Seed {
   const structure =
     (required: string, checks: Readonly<Record<string, Check>>): Check =>
     (found, path) => {
-      if (!isObject(found)) throw wrong(path, `must have the members ${Object.keys(checks).join(', ')}`);
+      if (!isObject(found)) throw wrong(path, `must be a mapping with ${Object.keys(checks).join(', ')}`);
       if (found[required] === undefined) throw wrong(path, `needs ${required}`);
       for (const [name, member] of Object.entries(found)) {
         const check = checks[name];
