@@ -4,6 +4,7 @@ import type { Clock } from '../core/ports/clock.ts';
 import type { KeyWrap } from '../core/ports/key-wrap.ts';
 import type { Logger } from '../core/ports/logger.ts';
 import type { Messenger } from '../core/ports/messenger.ts';
+import type { Pace } from '../core/ports/pace.ts';
 import type { ModularPowers } from '../core/ports/powers.ts';
 import type { Random } from '../core/ports/random.ts';
 import type { Settings } from '../core/ports/settings.ts';
@@ -13,6 +14,7 @@ import type { Table } from './dynamodb/table.ts';
 import type { KeyPairs } from './system/key-pairs.ts';
 import { ringSealer } from './system/ring-sealer.ts';
 import { sealedSigner } from './system/sealed-signer.ts';
+import { steadyPace } from './system/steady-pace.ts';
 
 /** What differs from one start to the next, and what a test stands in for. */
 export interface OneMachine {
@@ -27,11 +29,16 @@ export interface OneMachine {
   readonly random: Random;
   /** `always` where another process writes to the same table. */
   readonly versionCheck?: 'never' | 'always';
+  readonly pace?: Pace;
 }
+
+/** Several times as long (ms) as a refused guess takes on a machine that is not busy. */
+const stepOfRefusals = 10;
 
 /** Importing and calling this starts nothing: whoever made the parts ends them. */
 export function oneMachinePorts(machine: OneMachine): ServicePorts {
   const { table, wrap, clock, random, pairs, versionCheck = 'never' } = machine;
+  const { pace = steadyPace({ length: stepOfRefusals }) } = machine;
   const sealer = ringSealer({ rings: ringStore({ table }), wrap, clock, random });
   const { rings: _rings, signingKeys, ...stores } = dynamodbStores({ table, clock, random, sealer, versionCheck });
   return {
@@ -39,6 +46,7 @@ export function oneMachinePorts(machine: OneMachine): ServicePorts {
     sealer,
     signer: sealedSigner({ keys: signingKeys, sealer, clock, random, pairs }),
     powers: machine.powers,
+    pace,
     messenger: machine.messenger,
     logger: machine.logger,
     settings: machine.settings,

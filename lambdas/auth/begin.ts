@@ -29,7 +29,7 @@ export async function begin(ports: SignInPorts, { pool, client, flow, parameters
   // A refresh names no user: its flow checks the hash once the token has told whose it is.
   if (!refresh.includes(flow)) requireSecretHash(client, [parameters['USERNAME'] ?? ''], parameters['SECRET_HASH']);
   refuseTriggers(pool, ...signInTriggers);
-  const signIn = { pool, client, parameters, since: ports.clock.now() };
+  const signIn = { pool, client, parameters, since: ports.clock.now(), inStep: ports.pace.begin() };
   const outcome = await chosen.start(ports, signIn);
   return 'answer' in outcome ? outcome.answer : nextStep(ports, signIn, outcome.proof);
 }

@@ -25,6 +25,6 @@ export async function respond(
   if (!parameters) throw challengeResponsesMissing();
   for (const name of chosen.requires) requireParameter(parameters, name);
   refuseTriggers(pool, 'PostAuthentication', 'PreTokenGeneration');
-  const given = { pool, client, parameters, session, since: ports.clock.now() };
+  const given = { pool, client, parameters, session, since: ports.clock.now(), inStep: ports.pace.begin() };
   return nextStep(ports, given, await chosen.answer(ports, given));
 }

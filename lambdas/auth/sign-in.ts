@@ -16,6 +16,7 @@ export const signInPorts = [
   'signer',
   'sealer',
   'powers',
+  'pace',
   'settings',
   'clock',
   'random',
@@ -32,6 +33,8 @@ export interface SignIn {
   readonly parameters: Parameters;
   /** Before anything was read (ms): whoever signs the user out after this moment ends what comes of the sign-in too. */
   readonly since: number;
+  /** Awaited before a guess is refused: wrong ones and those at nobody's account leave in the same step. */
+  readonly inStep: () => Promise<void>;
 }
 
 /** The answer to a challenge, with the session it refers to. */

@@ -63,7 +63,7 @@ export async function answerVerifier(ports: SignInPorts, given: ChallengeAnswer)
   requireSecretHash(client, [name, block.shownName], parameters['SECRET_HASH']);
   requireTimely(ports, requireParameter(parameters, 'TIMESTAMP'));
   const subject = await requireSameSubject(ports, pool, block);
-  await requireRightGuess(ports, pool, subject, () => isProven(ports, given, subject, block));
+  await requireRightGuess(ports, given, subject, () => isProven(ports, given, subject, block));
   const user = requireUsable(ports, subject);
   // Only now: before, whoever tries names would hear, uncounted, which addresses lead to a username.
   if (!answersTo(pool, user, name)) throw invalidSession();

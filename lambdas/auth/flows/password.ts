@@ -9,6 +9,6 @@ import { requireUsable } from '../user-state.ts';
 export async function withPassword(ports: SignInPorts, signIn: SignIn): Promise<Outcome> {
   const password = requireParameter(signIn.parameters, 'PASSWORD');
   const subject = await findSubject(ports, signIn, requireParameter(signIn.parameters, 'USERNAME'));
-  await requireRightGuess(ports, signIn.pool, subject, () => isPasswordOf(ports, signIn.pool, subject, password));
+  await requireRightGuess(ports, signIn, subject, () => isPasswordOf(ports, signIn.pool, subject, password));
   return { proof: { user: requireUsable(ports, subject), by: ['password'] } };
 }

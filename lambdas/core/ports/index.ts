@@ -6,6 +6,7 @@ import type { CodeStore } from './code-store.ts';
 import type { FamilyStore } from './family-store.ts';
 import type { Messenger } from './messenger.ts';
 import type { NonceStore } from './nonce-store.ts';
+import type { Pace } from './pace.ts';
 import type { PoolStore } from './pool-store.ts';
 import type { ModularPowers } from './powers.ts';
 import type { Random } from './random.ts';
@@ -25,6 +26,7 @@ export interface Ports {
   readonly signer: Signer;
   readonly sealer: Sealer;
   readonly powers: ModularPowers;
+  readonly pace: Pace;
   readonly messenger: Messenger;
   readonly settings: Settings;
   readonly clock: Clock;
