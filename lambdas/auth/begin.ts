@@ -18,8 +18,6 @@ export interface Beginning {
   readonly by: 'person' | 'administrator';
 }
 
-const refresh: readonly AuthFlow[] = ['REFRESH_TOKEN_AUTH', 'REFRESH_TOKEN'];
-
 export async function begin(ports: SignInPorts, { pool, client, flow, parameters, by }: Beginning): Promise<Answer> {
   requireMethod(flow, by);
   requireFlow(client, flow);
@@ -27,7 +25,8 @@ export async function begin(ports: SignInPorts, { pool, client, flow, parameters
   if (!chosen) throw notBuilt(`AuthFlow ${flow}`);
   for (const name of chosen.requires) requireParameter(parameters, name);
   // A refresh names no user: its flow checks the hash once the token has told whose it is.
-  if (!refresh.includes(flow)) requireSecretHash(client, [parameters['USERNAME'] ?? ''], parameters['SECRET_HASH']);
+  const name = parameters['USERNAME'];
+  if (chosen.requires.includes('USERNAME')) requireSecretHash(client, [name ?? ''], parameters['SECRET_HASH']);
   refuseTriggers(pool, ...signInTriggers);
   const signIn = { pool, client, parameters, since: ports.clock.now(), inStep: ports.pace.begin() };
   const outcome = await chosen.start(ports, signIn);

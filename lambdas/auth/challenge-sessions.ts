@@ -31,7 +31,7 @@ export async function sealChallengeSession(
 
 /** The session that is answered, if it is this client's, expects this challenge and is not too old. */
 export async function requireChallengeSession(
-  { sealer, clock }: Pick<Ports, 'sealer' | 'clock'>,
+  { sealer, clock }: Sealing,
   client: Client,
   text: string | undefined,
   answered: string,

@@ -19,7 +19,7 @@ export async function changeClient(
     const pool = await requirePool(ports, poolId);
     const client = await requireStoredClient(ports, pool, clientId);
     const after = decide(client, pool);
-    if ((await ports.clients.save(client, after)) === 'saved') return after;
+    if ((await ports.clients.save(client, after)) === 'saved') return { ...after, version: client.version + 1 };
   }
   throw clientBeingChanged();
 }

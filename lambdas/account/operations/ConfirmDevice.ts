@@ -1,4 +1,4 @@
-/** A person’s device proves itself, so that the pool can remember it. */
+/** A person's device proves itself, so that the pool can remember it. */
 import { token } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';

@@ -5,7 +5,8 @@ import { s } from '../../core/contract/shape.ts';
 import { tokenString } from '../../core/contract/shapes/sessions.ts';
 import { text } from '../../core/contract/shapes/text.ts';
 import { attributeType, mfaOption, username } from '../../core/contract/shapes/users.ts';
-import { attributeList, isReadable } from '../../core/rules/attributes.ts';
+import { isReadable } from '../../core/rules/attribute-permissions.ts';
+import { attributeList } from '../../core/rules/attributes.ts';
 import { describeFactors } from '../../core/rules/describe-user.ts';
 
 export const GetUser = operation({

@@ -1,4 +1,4 @@
-/** An administrator deletes the style of an app client’s sign-in pages. */
+/** An administrator deletes the style of an app client's sign-in pages. */
 import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';

@@ -1,4 +1,4 @@
-/** An administrator looks at the style that an app client’s sign-in pages wear. */
+/** An administrator looks at the style that an app client's sign-in pages wear. */
 import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';

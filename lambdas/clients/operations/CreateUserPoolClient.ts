@@ -89,7 +89,10 @@ export const CreateUserPoolClient = operation({
       settings: clientSettingsFrom(input, { pool, hasSecret: secrets.length > 0 }),
       version: 0,
     };
-    if ((await clients.add(client)) === 'pool gone') throw poolNotFound(pool.id);
+    const outcome = await clients.add(client);
+    if (outcome === 'pool gone') throw poolNotFound(pool.id);
+    // An id is drawn from 130 bits: nothing that the caller could do about it.
+    if (outcome === 'taken') throw new Error(`There is a client ${id} already.`);
     return { UserPoolClient: describeClient(client) };
   },
 });

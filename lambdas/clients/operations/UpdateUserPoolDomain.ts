@@ -1,4 +1,4 @@
-/** An administrator changes the certificate or the style of a pool’s host name. */
+/** An administrator changes the certificate or the style of a pool's host name. */
 import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';

@@ -10,7 +10,7 @@ export interface Call {
   /** Lower-case UUID, as answered in `x-amzn-RequestId`. */
   readonly requestId: string;
   readonly sourceIp: string;
-  /** The region that the caller signed for; `us-east-1` for an unsigned request on one machine. */
+  /** The region that the caller signed for; without a signature, the deployment's own. */
   readonly region: string;
   readonly account: string;
   readonly partition: string;
@@ -33,7 +33,7 @@ export interface Declaration<
   readonly name: string;
   readonly caller: C;
   readonly input: I;
-  /** Absent for the thirteen operations that answer with an empty body. */
+  /** Absent for operations that answer with an empty body. */
   readonly output?: O;
   readonly errors: readonly ErrorName[];
   /** Errors that the service is known to answer although the API's model does not list them. */

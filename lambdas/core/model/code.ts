@@ -1,12 +1,13 @@
 /** Confirmation codes: what is stored of them, never the code itself. */
+import type { VerifiableAttribute } from './user.ts';
 
-export type CodePurpose = 'sign-up' | 'reset-password' | 'verify-email' | 'verify-phone_number';
+export type CodePurpose = 'sign-up' | 'reset-password' | `verify-${VerifiableAttribute}`;
 
 export interface StoredCode {
   /** Keyed digest of purpose, target and code. */
   readonly digest: Uint8Array;
   /** The attribute that the code proves, and the address it went to. */
-  readonly attribute: 'email' | 'phone_number';
+  readonly attribute: VerifiableAttribute;
   readonly target: string;
   readonly expiresAt: number;
 }

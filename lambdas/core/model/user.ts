@@ -1,4 +1,5 @@
-/** A user of a pool. State is a union: each status carries what only it needs. */
+/** A user of a pool, and what lists tell of one. */
+import type { MfaFactor } from './pool.ts';
 
 export interface User {
   readonly poolId: string;
@@ -53,9 +54,9 @@ export interface StoredPassword {
 }
 
 export interface MfaPreferences {
-  /** Enabled factors: `SMS_MFA`, `SOFTWARE_TOKEN_MFA`, `EMAIL_OTP`. */
-  readonly enabled: readonly string[];
-  readonly preferred?: string | undefined;
+  readonly enabled: readonly MfaFactor[];
+  /** One of those that are enabled. */
+  readonly preferred?: MfaFactor | undefined;
   /** Legacy `MFAOptions`. */
   readonly options?:
     | readonly { readonly DeliveryMedium: 'SMS' | 'EMAIL'; readonly AttributeName: string }[]

@@ -4,7 +4,7 @@ import type { ApiRequest, IamIdentity } from '../model/api-request.ts';
 import { type EventV1, type EventV2, type GatewayEvent, isV2 } from './gateway-events.ts';
 import { joinHeaders, readCookies, readQuery } from './request-parts.ts';
 
-export interface Arrival {
+export interface Reception {
   readonly requestId: string;
   /**
    * What the edge proves itself with in `x-origin-verify`. Only then are `x-viewer-host` and `x-viewer-ip` believed:
@@ -13,10 +13,10 @@ export interface Arrival {
   readonly originSecret?: string | undefined;
 }
 
-export function normaliseEvent(event: GatewayEvent, arrival: Arrival): ApiRequest {
+export function normaliseEvent(event: GatewayEvent, { requestId, originSecret }: Reception): ApiRequest {
   const { cookie, ...headers } = isV2(event) ? event.headers : joinedHeaders(event);
   const parts = isV2(event) ? partsOfV2(event) : partsOfV1(event);
-  const edge = isFromEdge(headers, arrival.originSecret);
+  const edge = isFromEdge(headers, originSecret);
   return {
     method: parts.method,
     path: parts.path.startsWith('/_api/') ? '/' : parts.path,
@@ -27,7 +27,7 @@ export function normaliseEvent(event: GatewayEvent, arrival: Arrival): ApiReques
     body: bytesOf(event),
     viewerHost: (edge && headers['x-viewer-host']) || headers['host'] || event.requestContext.domainName || '',
     sourceIp: (edge && headers['x-viewer-ip']) || parts.sourceIp,
-    requestId: arrival.requestId,
+    requestId,
     ...(parts.iam && { iam: parts.iam }),
   };
 }

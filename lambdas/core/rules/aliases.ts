@@ -1,7 +1,8 @@
 /** Which names lead to a user, which of them nobody else may hold, and how names are compared. */
 import type { Alias } from '../model/alias.ts';
 import type { Pool } from '../model/pool.ts';
-import type { User } from '../model/user.ts';
+import type { User, VerifiableAttribute } from '../model/user.ts';
+import { addressAttributes, flagOf } from './addresses.ts';
 
 type Names = Pick<User, 'username' | 'sub' | 'attributes'>;
 type Naming = Pick<Pool, 'settings'>;
@@ -37,13 +38,12 @@ function subAlias(pool: Naming, user: Names): Alias[] {
 }
 
 function addresses(pool: Naming, user: Names): Alias[] {
-  const kinds = ['email', 'phone_number'] as const;
-  return kinds.filter((kind) => isHeld(pool, user, kind)).flatMap((kind) => aliasFrom(pool, user, kind));
+  return addressAttributes.filter((kind) => isHeld(pool, user, kind)).flatMap((kind) => aliasFrom(pool, user, kind));
 }
 
-function isHeld(pool: Naming, user: Names, kind: 'email' | 'phone_number'): boolean {
+function isHeld(pool: Naming, user: Names, kind: VerifiableAttribute): boolean {
   if (isUsernameAttribute(pool, kind)) return true;
-  return isAliasAttribute(pool, kind) && user.attributes[`${kind}_verified`] === 'true';
+  return isAliasAttribute(pool, kind) && user.attributes[flagOf(kind)] === 'true';
 }
 
 function preferredUsername(pool: Naming, user: Names): Alias[] {
@@ -55,10 +55,10 @@ function aliasFrom(pool: Naming, user: Names, kind: Alias['kind']): Alias[] {
   return value === undefined || value === '' ? [] : [{ kind, value: fold(pool, kind, value) }];
 }
 
-const isUsernameAttribute = (pool: Naming, kind: 'email' | 'phone_number'): boolean =>
+const isUsernameAttribute = (pool: Naming, kind: VerifiableAttribute): boolean =>
   pool.settings.UsernameAttributes?.includes(kind) ?? false;
 
-const isAliasAttribute = (pool: Naming, kind: 'email' | 'phone_number' | 'preferred_username'): boolean =>
+const isAliasAttribute = (pool: Naming, kind: VerifiableAttribute | 'preferred_username'): boolean =>
   pool.settings.AliasAttributes?.includes(kind) ?? false;
 
 /** Character by character, so that a letter folds alike wherever it stands (a final sigma is one that would not). */

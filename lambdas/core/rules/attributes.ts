@@ -1,6 +1,4 @@
 /** A user's attributes: what they are at creation, and what an update makes of them. */
-
-import type { Refusal } from '../contract/errors.ts';
 import {
   attributeAlreadyProvided,
   attributeDiffersFromUsername,
@@ -11,6 +9,7 @@ import {
   phoneNumberFormatInvalid,
   phoneNumberRequiredToVerify,
   preferredUsernameTooEarly,
+  type Refusal,
   userAttributesInvalid,
 } from '../contract/errors.ts';
 import type { Client } from '../model/client.ts';
@@ -21,8 +20,6 @@ import { fold } from './aliases.ts';
 import { requireWritable } from './attribute-permissions.ts';
 import { findFault, normalised } from './attribute-values.ts';
 import { findAttribute } from './schema.ts';
-
-export { isReadable, isWritable, readableAttributes } from './attribute-permissions.ts';
 
 /** As the API lists attributes. */
 export interface AttributeEntry {

@@ -1,6 +1,5 @@
 /** Reads, decides and writes one user, and decides again when somebody else wrote in between. */
-import type { Refusal } from '../contract/errors.ts';
-import { aliasExists, expiredCode, rateExceeded, userNotFound } from '../contract/errors.ts';
+import { aliasExists, expiredCode, type Refusal, rateExceeded, userNotFound } from '../contract/errors.ts';
 import type { Pool } from '../model/pool.ts';
 import type { User } from '../model/user.ts';
 import type { Ports } from '../ports/index.ts';

@@ -110,10 +110,7 @@ export async function takeFromBudget(
 }
 
 /** A user once a code has proven an address. A code that went to an address they no longer have proves nothing. */
-export function withVerified<T extends User>(
-  user: T,
-  { attribute, target }: Pick<StoredCode, 'attribute' | 'target'>,
-): T {
+export function withVerified(user: User, { attribute, target }: Pick<StoredCode, 'attribute' | 'target'>): User {
   const { [attribute]: waiting, ...pending } = user.pending ?? {};
   const verified = { ...user.attributes, [attribute]: target, [flagOf(attribute)]: 'true' };
   if (waiting === target) return { ...user, attributes: verified, pending };

@@ -2,7 +2,7 @@
 import type { Client } from '../model/client.ts';
 import type { Pool } from '../model/pool.ts';
 import type { User } from '../model/user.ts';
-import { readableAttributes } from './attributes.ts';
+import { readableAttributes } from './attribute-permissions.ts';
 
 /** OpenID Connect Core 5.1: flags are booleans, `address` is an object, `updated_at` a number; all else are strings. */
 export function idTokenAttributes(pool: Pool, client: Client, user: User): Readonly<Record<string, unknown>> {

@@ -3,7 +3,7 @@ import { userNotFound } from '../contract/errors.ts';
 import type { Alias } from '../model/alias.ts';
 import type { Pool } from '../model/pool.ts';
 import type { SignInSet, UnknownUser } from '../model/sign-in-set.ts';
-import type { User } from '../model/user.ts';
+import type { User, VerifiableAttribute } from '../model/user.ts';
 import type { Ports } from '../ports/index.ts';
 import { isEmail, isPhoneNumber } from './addresses.ts';
 import { aliasesOf, fold } from './aliases.ts';
@@ -79,7 +79,7 @@ export function mayBeUsername({ settings }: Pool, name: string): boolean {
   return !settings.AliasAttributes?.includes(address) && !settings.UsernameAttributes?.includes(address);
 }
 
-function addressKind(name: string): 'email' | 'phone_number' | undefined {
+function addressKind(name: string): VerifiableAttribute | undefined {
   if (isEmail(name)) return 'email';
   return isPhoneNumber(name) ? 'phone_number' : undefined;
 }

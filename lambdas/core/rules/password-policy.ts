@@ -1,6 +1,4 @@
 /** What a pool asks of a password. */
-
-import type { Refusal } from '../contract/errors.ts';
 import {
   type PasswordWording,
   passwordNotLongEnough,
@@ -10,10 +8,9 @@ import {
   passwordWithoutSymbol,
   passwordWithoutUppercase,
   passwordWithUnusableBlank,
+  type Refusal,
 } from '../contract/errors.ts';
 import type { PasswordPolicy, PoolSettings } from '../model/pool.ts';
-
-export type { PasswordWording } from '../contract/errors.ts';
 
 /** Every member decided. */
 export interface EffectivePasswordPolicy {

@@ -1,9 +1,10 @@
 /** An administrator deletes a user pool with everything in it. */
 import { iam } from '../../core/contract/callers.ts';
-import { deletionProtected, poolNotFound, rateExceeded } from '../../core/contract/errors.ts';
+import { deletionProtected, rateExceeded } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
+import { requireStoredPool } from '../stored-pool.ts';
 
 export const DeleteUserPool = operation({
   name: 'DeleteUserPool',
@@ -23,8 +24,7 @@ export const DeleteUserPool = operation({
   async handle(input, { pools }) {
     // A write that came in between may have turned the protection on, so what was lost is decided anew.
     for (let attempt = 0; attempt < tries; attempt++) {
-      const pool = await pools.read(input.UserPoolId);
-      if (!pool) throw poolNotFound(input.UserPoolId);
+      const pool = await requireStoredPool({ pools }, input.UserPoolId);
       if (pool.settings.DeletionProtection === 'ACTIVE') throw deletionProtected();
       if ((await pools.remove(pool)) === 'removed') return;
     }

@@ -1,11 +1,11 @@
 /** An administrator looks at a pool and all its settings. */
 import { iam } from '../../core/contract/callers.ts';
-import { poolNotFound } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { describePool } from '../../core/rules/pool-views.ts';
 import { userPoolType } from '../shapes.ts';
+import { requireStoredPool } from '../stored-pool.ts';
 
 export const DescribeUserPool = operation({
   name: 'DescribeUserPool',
@@ -24,8 +24,8 @@ export const DescribeUserPool = operation({
   uses: ['pools'],
 
   async handle(input, { pools }) {
-    const [pool, users] = await Promise.all([pools.read(input.UserPoolId), pools.countUsers(input.UserPoolId)]);
-    if (!pool) throw poolNotFound(input.UserPoolId);
+    const { UserPoolId } = input;
+    const [pool, users] = await Promise.all([requireStoredPool({ pools }, UserPoolId), pools.countUsers(UserPoolId)]);
     return { UserPool: describePool(pool, users) };
   },
 });

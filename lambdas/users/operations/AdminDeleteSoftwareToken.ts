@@ -1,4 +1,4 @@
-/** An administrator takes away a user’s authenticator app, so that a new one can be set up. */
+/** An administrator takes away a user's authenticator app, so that a new one can be set up. */
 import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';

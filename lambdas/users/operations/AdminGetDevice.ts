@@ -1,4 +1,4 @@
-/** An administrator looks at one of a user’s devices. */
+/** An administrator looks at one of a user's devices. */
 import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';

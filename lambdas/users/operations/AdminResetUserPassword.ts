@@ -1,4 +1,4 @@
-/** An administrator voids a user’s password and sends a code to choose the next one. */
+/** An administrator voids a user's password and sends a code to choose the next one. */
 import { iam } from '../../core/contract/callers.ts';
 import { disabledCannotBeReset, passwordCannotBeReset } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';

@@ -1,4 +1,4 @@
-/** An administrator says whether a sign-in was really the user’s. */
+/** An administrator says whether a sign-in was really the user's. */
 import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';

@@ -1,4 +1,4 @@
-/** An administrator decides whether a user’s device is remembered. */
+/** An administrator decides whether a user's device is remembered. */
 import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
