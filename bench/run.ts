@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { boundOf, type CryptoBound, measureBound } from './crypto-bound.ts';
-import { buildFixtures, fill } from './fixtures.ts';
+import { buildFixtures, type Fixtures, fill } from './fixtures.ts';
 import { type Figures, measure } from './load.ts';
 import { printReport, type Report, type SizeReport } from './report.ts';
 import { type Scenario, scenarios } from './scenarios.ts';
@@ -36,48 +36,50 @@ function numbers(text: string): readonly number[] {
 
 const say = (text: string): boolean => process.stderr.write(`${text}\n`);
 
-interface Running {
-  readonly wire: ApiWire;
-  readonly served: Served;
-}
-
-async function run(data: string, srp: SrpClient): Promise<Report> {
-  say('What cryptography allows…');
-  const bound = await measureBound(seconds / 2);
-  // The first start after an installation compiles what later ones find compiled.
-  const first = await serve(data);
-  await first.stop();
+/** A service on the folder, for as long as the work takes. */
+async function serving<T>(data: string, work: (call: ApiWire['call'], served: Served) => Promise<T>): Promise<T> {
   const served = await serve(data);
   const wire = apiWire(served.endpoint);
   try {
-    const report = await measureAll({ wire, served }, srp, bound);
-    const units = await measureUnits(srp);
-    return { bound, firstStart: first.firstAnswer, firstAnswer: served.firstAnswer, units, ...report };
+    return await work(wire.call, served);
   } finally {
     wire.close();
     await served.stop();
   }
 }
 
-async function measureAll({ wire, served }: Running, srp: SrpClient, bound: CryptoBound) {
-  const call = wire.call;
-  const fixtures = await buildFixtures(call, 500);
-  let size = 0;
-  const all = scenarios({ call, fixtures, srp, size: () => size }).filter(({ name }) => pattern.test(name));
+async function run(data: string, srp: SrpClient): Promise<Report> {
+  say('What cryptography allows…');
+  const bound = await measureBound(seconds / 2);
+  // The first start after an installation compiles what later ones find compiled.
+  const firstStart = await serving(data, async (_, { firstAnswer }) => firstAnswer);
+  const fixtures = await serving(data, (call) => buildFixtures(call, 500));
   const reports: SizeReport[] = [];
-  for (const next of sizes) {
-    say(`Filling the pool to ${next} users…`);
-    const filledPerSecond = await fill(call, fixtures, size, next);
-    const isFirst = size === 0;
-    size = next;
-    const figures = await measureEach(
-      all.filter(({ dependsOnSize }) => isFirst || dependsOnSize === true),
-      bound,
-    );
-    reports.push({ size, filledPerSecond, figures, residentMegabytes: await served.residentMegabytes() });
+  for (const [at, size] of sizes.entries()) {
+    say(`Filling the pool to ${size} users…`);
+    const filledPerSecond = await serving(data, (call) => fill(call, fixtures, sizes[at - 1] ?? 0, size));
+    // A service that has just made them is not the one that people meet.
+    const report = await serving(data, (call, served) => measureSize({ call, served, fixtures, srp, size }, bound));
+    reports.push({ size, filledPerSecond, ...report });
   }
   say('Unknown users against wrong passwords…');
-  return { sizes: reports, unknownUsers: await compareUnknownUsers(call, fixtures, fixtures.people.length) };
+  const unknownUsers = await serving(data, (call) => compareUnknownUsers(call, fixtures, fixtures.people.length));
+  return { bound, firstStart, sizes: reports, units: await measureUnits(srp), unknownUsers };
+}
+
+interface Measured {
+  readonly call: ApiWire['call'];
+  readonly served: Served;
+  readonly fixtures: Fixtures;
+  readonly srp: SrpClient;
+  readonly size: number;
+}
+
+async function measureSize({ call, served, fixtures, srp, size }: Measured, bound: CryptoBound) {
+  const all = scenarios({ call, fixtures, srp, size }).filter(({ name }) => pattern.test(name));
+  const asked = all.filter(({ dependsOnSize }) => size === sizes[0] || dependsOnSize === true);
+  const figures = await measureEach(asked, bound);
+  return { firstAnswer: served.firstAnswer, figures, residentMegabytes: await served.residentMegabytes() };
 }
 
 async function measureEach(

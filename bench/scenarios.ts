@@ -18,14 +18,14 @@ export interface Surroundings {
   readonly fixtures: Fixtures;
   readonly srp: SrpClient;
   /** How many users there are to be found. */
-  readonly size: () => number;
+  readonly size: number;
 }
 
 export function scenarios({ call, fixtures, srp, size }: Surroundings): readonly Scenario[] {
   const { poolId, clientId, password } = fixtures;
   const list = (input: object) => call('ListUsers', { UserPoolId: poolId, ...input });
   const person = (index: number): Person => requirePerson(fixtures, index);
-  const somebody = (index: number): string => nameOf(scattered(index, size()));
+  const somebody = (index: number): string => nameOf(scattered(index, size));
   // Names of sign-ups are used up, whichever run of the scenario made them.
   let registered = 0;
   return [

@@ -15,14 +15,20 @@ export interface Served {
   stop(): Promise<void>;
 }
 
+/** Tokens name it, and outlive the port of one start. */
+const issuer = 'http://localhost:9229';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export async function serve(data: string): Promise<Served> {
   const startedAt = performance.now();
-  const child = spawn('sh', ['-c', `${await startCommand()} "$@"`, 'sh', '--port', '0', '--data', data], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    'sh',
+    ['-c', `${await startCommand()} "$@"`, 'sh', '--port', '0', '--issuer', issuer, '--data', data],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const endpoint = await endpointOf(child);
   const wire = apiWire(endpoint);
   await wire.call('ListUserPools', { MaxResults: 1 });

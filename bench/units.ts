@@ -41,7 +41,7 @@ export async function measureUnits(srp: SrpClient): Promise<readonly Units[]> {
     const fixtures = await buildFixtures(call, 2);
     await fill(call, fixtures, 0, size);
     const units: Units[] = [];
-    for (const { name, run } of scenarios({ call, fixtures, srp, size: () => size })) {
+    for (const { name, run } of scenarios({ call, fixtures, srp, size })) {
       await run(0);
       tally.start();
       await run(1);

@@ -1,6 +1,6 @@
 /** A person who forgot the password sets a new one with the code they were sent. */
 import { anyone } from '../../core/contract/callers.ts';
-import { expiredCode, passwordCannotBeReset, userNotConfirmed } from '../../core/contract/errors.ts';
+import { expiredCode, userNotConfirmed } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId } from '../../core/contract/shapes/identifiers.ts';
@@ -13,7 +13,7 @@ import { changeUser } from '../../core/rules/change-user.ts';
 import { refuseSimulatedCode, requireCode } from '../../core/rules/codes.ts';
 import { passwordPolicy, requirePassword } from '../../core/rules/password-policy.ts';
 import { signedOut } from '../../core/rules/sign-out.ts';
-import { permanentPassword } from '../../core/rules/stored-passwords.ts';
+import { permanentPassword, requireResettable } from '../../core/rules/stored-passwords.ts';
 import { refuseTriggers } from '../../core/triggers/trigger-points.ts';
 import { findAccount, requireApplication, unlessHidden } from '../application.ts';
 import { recoveryGaps } from '../gaps.ts';
@@ -68,6 +68,7 @@ export const ConfirmForgotPassword = operation({
     const code = await requireCode(ports, pool, known, 'reset-password', input.ConfirmationCode);
     await changeUser(ports, pool, known, {
       async decide(current) {
+        // The state may have changed since the code was sent.
         requireResettable(current);
         requireStillTheirs(current, code);
         const now = ports.clock.now();
@@ -84,11 +85,6 @@ export const ConfirmForgotPassword = operation({
 function requireConfirmed(user: User): User {
   if (user.status === 'UNCONFIRMED') throw userNotConfirmed();
   return user;
-}
-
-/** The state may have changed since the code was sent. */
-function requireResettable({ status }: User): void {
-  if (status !== 'CONFIRMED' && status !== 'RESET_REQUIRED') throw passwordCannotBeReset();
 }
 
 /** Whoever reads an address that the user gave up, or that was proven to be somebody else's, must not get in by it. */

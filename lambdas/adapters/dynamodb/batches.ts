@@ -3,8 +3,8 @@ import type { Item, Key } from './table.ts';
 import { itemOf, keyOf, type TableContext } from './table-context.ts';
 import { WireFailure } from './wire-failures.ts';
 
-const MOST_READ = 100;
-const MOST_WRITTEN = 25;
+const mostRead = 100;
+const mostWritten = 25;
 
 export async function readBatches(
   context: TableContext,
@@ -12,14 +12,14 @@ export async function readBatches(
   { consistent = false }: { readonly consistent?: boolean } = {},
 ): Promise<readonly Item[]> {
   const pages = await Promise.all(
-    inBatches(distinct(keys), MOST_READ).map((batch) => readBatch(context, batch, consistent)),
+    inBatches(distinct(keys), mostRead).map((batch) => readBatch(context, batch, consistent)),
   );
   return pages.flat();
 }
 
 /** One batch after the other: nobody waits for a purge, and others use the table. */
 export async function deleteBatches(context: TableContext, keys: readonly Key[]): Promise<void> {
-  for (const batch of inBatches(distinct(keys), MOST_WRITTEN)) await deleteBatch(context, batch);
+  for (const batch of inBatches(distinct(keys), mostWritten)) await deleteBatch(context, batch);
 }
 
 async function readBatch(context: TableContext, keys: readonly Key[], consistent: boolean) {

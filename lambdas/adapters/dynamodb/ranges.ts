@@ -26,7 +26,7 @@ const also = (whole: KeyCondition, expression: string, values: KeyCondition['val
   values: { ...whole.values, ...values },
 });
 
-const LONGEST_SORT_KEY = 1024;
+const longestSortKey = 1024;
 const lastCharacter = '\u{10FFFF}';
 
 /**
@@ -34,6 +34,6 @@ const lastCharacter = '\u{10FFFF}';
  * one alone would leave out keys that continue with it, so it fills up what a key can hold.
  */
 function lastWithPrefix(prefix: string): string {
-  const room = Math.max(0, LONGEST_SORT_KEY - Buffer.byteLength(prefix));
+  const room = Math.max(0, longestSortKey - Buffer.byteLength(prefix));
   return prefix + lastCharacter.repeat(Math.floor(room / 4));
 }

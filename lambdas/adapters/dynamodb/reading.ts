@@ -6,7 +6,7 @@ import { type Attributes, findItem, itemOf, keyOf, type TableContext } from './t
 import { indexName, tableKey } from './table-definition.ts';
 import type { Requests } from './wire.ts';
 
-const MOST_QUERIED = 500;
+const mostQueried = 500;
 
 export async function get(
   { tableName, send, persist }: TableContext,
@@ -31,7 +31,7 @@ export async function count(context: TableContext, asked: Omit<Query, 'limit' | 
   let total = 0;
   let after: Query['after'];
   do {
-    const input = queryInput(context, { ...asked, limit: MOST_QUERIED, after });
+    const input = queryInput(context, { ...asked, limit: mostQueried, after });
     if (input === undefined) return 0;
     const answer = await context.persist(() => context.send('Query', { ...input, Select: 'COUNT' }));
     total += answer.Count ?? 0;
@@ -80,7 +80,7 @@ function queryInput({ tableName }: TableContext, asked: Query): Requests['Query'
 }
 
 function requireBound(limit: number): void {
-  if (!(limit >= 1 && limit <= MOST_QUERIED)) throw new RangeError(`A page takes 1 to ${MOST_QUERIED} rows`);
+  if (!(limit >= 1 && limit <= mostQueried)) throw new RangeError(`A page takes 1 to ${mostQueried} rows`);
 }
 
 const page = (items: readonly Attributes[] = [], next: Attributes | undefined) => ({ items: items.map(itemOf), next });

@@ -15,8 +15,8 @@ export type Persist = <T>(attempt: Attempt<T>) => Promise<T>;
 
 /** An unanswered request has waited for its time-out already; one that was refused a connection has not. */
 const mostAttempts: Readonly<Record<FailureKind, number>> = { busy: 3, unsure: 3, unreached: 6, wrong: 1 };
-const FIRST_WAIT_MS = 50;
-const LONGEST_WAIT_MS = 1000;
+const firstWaitMs = 50;
+const longestWaitMs = 1000;
 
 /** Waits after the attempt of this number: full jitter, so that those who collided do not meet again. */
 export type Pause = (made: number) => Promise<unknown>;
@@ -26,7 +26,7 @@ export const pausing =
   (made) =>
     sleep(chance() * longestWait(made));
 
-export const longestWait = (made: number): number => Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (made - 1));
+export const longestWait = (made: number): number => Math.min(longestWaitMs, firstWaitMs * 2 ** (made - 1));
 
 export function persistence(pause: Pause): Persist {
   return async (attempt) => {

@@ -28,8 +28,8 @@ export interface Place {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
 }
 
-const CONNECTING_MS = 1000;
-const ANSWERING_MS = 3000;
+const connectingMs = 1000;
+const answeringMs = 3000;
 
 /** Tries are made by the table, which knows what may be repeated: the client makes none. */
 export function dynamodbClient({ region, endpoint, credentials }: Place): DynamoDBClient {
@@ -39,8 +39,8 @@ export function dynamodbClient({ region, endpoint, credentials }: Place): Dynamo
     ...(credentials !== undefined && { credentials }),
     maxAttempts: 1,
     requestHandler: {
-      connectionTimeout: CONNECTING_MS,
-      requestTimeout: ANSWERING_MS,
+      connectionTimeout: connectingMs,
+      requestTimeout: answeringMs,
       // Without it an overdue request is reported and waited for.
       throwOnRequestTimeout: true,
     },

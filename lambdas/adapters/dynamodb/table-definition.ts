@@ -53,15 +53,15 @@ export class OtherTable extends Error {
   override readonly name = 'OtherTable';
 }
 
-const POLL_MS = 250;
-const MOST_POLLS = 1200;
+const pollMs = 250;
+const mostPolls = 1200;
 
 /** Makes the table unless it is there, and waits until it can be used. */
 export async function createTable(wire: Wire, tableName: string, { sleep = wait }: CreationOptions = {}) {
   const isNew = await create(wire, tableName);
   for (let polls = 0; !(await isUsable(wire, tableName)); polls += 1) {
-    if (polls >= MOST_POLLS) throw new Error(`The table ${tableName} does not become active`);
-    await sleep(POLL_MS);
+    if (polls >= mostPolls) throw new Error(`The table ${tableName} does not become active`);
+    await sleep(pollMs);
   }
   if (isNew) await letExpire(wire, tableName);
 }

@@ -8,12 +8,12 @@ import { undecided } from './writing.ts';
 
 type Outcome = 'done' | { readonly refused: readonly (Refused | undefined)[] };
 
-const MOST_IN_TRANSACTION = 100;
+const mostInTransaction = 100;
 
 export async function transact(context: TableContext, writes: readonly Write[]): Promise<Outcome> {
   const { tableName, send, persist, newMark } = context;
   if (writes.length === 0) return 'done';
-  if (writes.length > MOST_IN_TRANSACTION) throw new RangeError(`A transaction takes ${MOST_IN_TRANSACTION} writes`);
+  if (writes.length > mostInTransaction) throw new RangeError(`A transaction takes ${mostInTransaction} writes`);
   const mark = newMark();
   const TransactItems = writes.map((write) => transactItem(tableName, write, mark));
   const input = { TransactItems, ClientRequestToken: mark };

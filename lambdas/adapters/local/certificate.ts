@@ -14,10 +14,10 @@ export interface Certificate {
   readonly caFile: string;
 }
 
-const DAY_MS = 24 * 3_600_000;
+const dayMs = 24 * 3_600_000;
 /** Apple's platforms refuse more than 825 days, even under a CA that the user trusts. */
-const LIFE_DAYS = 820;
-const RENEWED_BEFORE_DAYS = 30;
+const lifeDays = 820;
+const renewedBeforeDays = 30;
 
 /** `folder` is made when missing; what it holds is used again while it names all of `names` and lives long enough. */
 export async function haveCertificate(folder: string, names: readonly string[], now: number): Promise<Certificate> {
@@ -31,7 +31,7 @@ function isFitting({ ca, key, cert }: Issued, names: readonly string[], now: num
   try {
     const leaf = new X509Certificate(cert);
     return (
-      Date.parse(leaf.validTo) > now + RENEWED_BEFORE_DAYS * DAY_MS &&
+      Date.parse(leaf.validTo) > now + renewedBeforeDays * dayMs &&
       leaf.verify(new X509Certificate(ca).publicKey) &&
       leaf.checkPrivateKey(createPrivateKey(key)) &&
       names.every((name) => (isIP(name) ? leaf.checkIP(name) : leaf.checkHost(name)) !== undefined)
@@ -54,7 +54,7 @@ async function readKept(folder: string): Promise<Issued | undefined> {
 /** Files that a crash left behind in part do not fit together, and are made anew at the next start. */
 async function renew(folder: string, names: readonly string[], now: number): Promise<Issued> {
   const { issue } = await import('./certificate-authority.ts');
-  const issued = await issue(names, { from: now - DAY_MS, to: now + LIFE_DAYS * DAY_MS });
+  const issued = await issue(names, { from: now - dayMs, to: now + lifeDays * dayMs });
   await replaceFile(join(folder, 'server.key'), issued.key, 0o600);
   await replaceFile(join(folder, 'server.crt'), issued.cert, 0o644);
   await replaceFile(join(folder, 'ca.crt'), issued.ca, 0o644);

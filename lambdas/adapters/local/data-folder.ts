@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { badMachine } from './cannot-start.ts';
+import { codeOf } from './error-code.ts';
 import { makeFolder } from './make-folder.ts';
 
 /** Made when missing. */
@@ -14,8 +15,6 @@ export async function makeDataFolder(path: string): Promise<void> {
     throw badMachine(`The data folder ${path} cannot be used (${codeOf(error)}); choose another with --data.`, error);
   }
 }
-
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 
 const unlessCode = (code: string) => (error: unknown) => {
   if (codeOf(error) !== code) throw error;

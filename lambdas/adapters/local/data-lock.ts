@@ -29,10 +29,10 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   }
 }
 
-const SQLITE_BUSY = 5;
+const sqliteBusy = 5;
 
 function explain(folder: string, error: unknown): string {
-  const isBusy = error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+  const isBusy = error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy;
   return isBusy
     ? `The data folder ${folder} is in use: stop the service that uses it, or choose another folder with --data.`
     : `The data folder ${folder} cannot be written to.`;

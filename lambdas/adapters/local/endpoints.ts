@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { badMachine } from './cannot-start.ts';
 import { haveCertificate } from './certificate.ts';
+import { codeOf } from './error-code.ts';
 import { type Gateway, type GatewayOptions, startGateway } from './gateway.ts';
+import { givenNames } from './own-hosts.ts';
 import type { StartSettings } from './start-settings.ts';
 
 export interface Endpoints {
@@ -63,10 +65,10 @@ async function openSecure(settings: StartSettings, port: number, parts: Parts): 
   }
 }
 
-/** The name in the endpoint first; they all lead here. Whoever names an issuer has given the service that name. */
-const namesOf = ({ hostname, issuer }: StartSettings): readonly string[] => {
-  const given = issuer === undefined ? [hostname] : [hostname, new URL(issuer).hostname];
-  return [...new Set([...given.map((name) => name.replace(/^\[(.*)\]$/, '$1')), 'localhost', '127.0.0.1', '::1'])];
+/** The name in the endpoint first; they all lead here. */
+const namesOf = (settings: StartSettings): readonly string[] => {
+  const given = givenNames(settings).map((name) => name.replace(/^\[(.*)\]$/, '$1'));
+  return [...new Set([...given, 'localhost', '127.0.0.1', '::1'])];
 };
 
 type Listening = Parts & Pick<GatewayOptions, 'tls'>;
@@ -79,8 +81,6 @@ async function open(settings: StartSettings, option: string, port: number, parts
     throw badMachine(reason(codeOf(error), { option, port, hostname }), error);
   }
 }
-
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 
 interface Tried {
   readonly option: string;

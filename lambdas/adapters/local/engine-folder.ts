@@ -39,8 +39,8 @@ export async function openFolder(data: string): Promise<EngineFolder> {
   };
 }
 
-const ENDING_MS = 700;
-const POLL_MS = 10;
+const endingMs = 700;
+const pollMs = 10;
 
 /**
  * A service that was killed has its engine ended by a watcher, a moment later or, where that was killed too, not at all.
@@ -51,7 +51,7 @@ async function endLeftover(note: string, file: string): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
     if (!(await isEngineOn(pid, file))) return;
     process.kill(pid, signal);
-    for (let waited = 0; waited < ENDING_MS && (await isEngineOn(pid, file)); waited += POLL_MS) await wait(POLL_MS);
+    for (let waited = 0; waited < endingMs && (await isEngineOn(pid, file)); waited += pollMs) await wait(pollMs);
   }
   if (await isEngineOn(pid, file))
     throw badMachine(`Another table engine (process ${pid}) uses ${file}: end it first.`);

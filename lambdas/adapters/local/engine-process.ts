@@ -30,9 +30,9 @@ export class EngineFailed extends Error {
   override readonly name = 'EngineFailed';
 }
 
-const STARTING_MS = 10_000;
-const ENDING_MS = 700;
-const HEALTH_MS = 1000;
+const startingMs = 10_000;
+const endingMs = 700;
+const healthMs = 1000;
 
 export async function startProcess({ binary, address, file }: Program): Promise<EngineProcess> {
   const place = file === undefined ? [] : ['--db-path', file];
@@ -54,7 +54,7 @@ export async function startProcess({ binary, address, file }: Program): Promise<
 
 /** Resolves when the engine at this address answers. */
 export async function requireHealthy({ host, port }: Address): Promise<void> {
-  const asked = get({ host, port, agent: false, timeout: HEALTH_MS });
+  const asked = get({ host, port, agent: false, timeout: healthMs });
   asked.on('timeout', () => asked.destroy(new EngineFailed('The table engine does not answer')));
   const [answer] = await once(asked, 'response');
   answer.resume();
@@ -71,7 +71,7 @@ function own(child: ChildProcess): EngineProcess {
     ended,
     async end() {
       // The timer also keeps this process alive until the engine is gone.
-      const timer = setTimeout(() => child.kill('SIGKILL'), ENDING_MS);
+      const timer = setTimeout(() => child.kill('SIGKILL'), endingMs);
       child.kill('SIGTERM');
       await ended;
       clearTimeout(timer);
@@ -112,7 +112,7 @@ function watchOver(pid: number): ChildProcess {
 function untilListening(output: Readable, ended: Promise<string>): Promise<void> {
   return new Promise((resolve, reject) => {
     let said = '';
-    const timer = setTimeout(() => reject(new EngineFailed('The table engine does not come up')), STARTING_MS);
+    const timer = setTimeout(() => reject(new EngineFailed('The table engine does not come up')), startingMs);
     output.setEncoding('utf8');
     // It is read for as long as it lasts: a full pipe would stop the engine.
     output.on('data', (text: string) => {

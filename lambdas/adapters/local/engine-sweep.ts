@@ -18,11 +18,11 @@ export interface Sweep {
   stop(): Promise<void>;
 }
 
-const FIRST_MS = 60_000;
-const EVERY_MS = 3_600_000;
-const STEP = 500;
+const firstMs = 60_000;
+const everyMs = 3_600_000;
+const step = 500;
 /** Between two steps, for others. */
-const BREATH_MS = 25;
+const breathMs = 25;
 
 const unobtrusively = (milliseconds: number, signal: AbortSignal) =>
   wait(milliseconds, undefined, { signal, ref: false });
@@ -30,15 +30,15 @@ const unobtrusively = (milliseconds: number, signal: AbortSignal) =>
 export function startSweep({ table, clock, report = () => {}, pause = unobtrusively }: SweepOptions): Sweep {
   const stopped = new AbortController();
   const { signal } = stopped;
-  const breathe = () => pause(BREATH_MS, signal);
+  const breathe = () => pause(breathMs, signal);
   async function run(): Promise<void> {
-    await pause(FIRST_MS, signal);
+    await pause(firstMs, signal);
     for (;;) {
       await sweepExpired(table, clock.now(), breathe).catch((error) => {
         if (!signal.aborted) report(error);
       });
       signal.throwIfAborted();
-      await pause(EVERY_MS, signal);
+      await pause(everyMs, signal);
     }
   }
   const running = run().catch((error) => {
@@ -64,7 +64,7 @@ export async function sweepExpired(table: Table, now: number, breathe: () => Pro
   let removed = 0;
   let after: Awaited<ReturnType<Table['scan']>>['next'];
   do {
-    const { items, next } = await table.scan({ limit: STEP, after, expiredBefore });
+    const { items, next } = await table.scan({ limit: step, after, expiredBefore });
     for (const { PK, SK } of items) {
       if ((await table.remove({ PK, SK }, isExpired)) === 'done') removed += 1;
     }

@@ -10,9 +10,9 @@ import { connectionFailure, failureOf, WireFailure } from '../dynamodb/wire-fail
 import { decodeAnswer, encodeRequest } from './engine-codec.ts';
 
 /** More connections only wait in the engine, which writes one row at a time. */
-const MOST_CONNECTIONS = 32;
-const ANSWERING_MS = 3000;
-const PATIENCE_MS = 2000;
+const mostConnections = 32;
+const answeringMs = 3000;
+const patienceMs = 2000;
 
 /** The engine refuses requests without this header, and looks no further. */
 const headers = {
@@ -30,7 +30,7 @@ export interface EngineAddress {
 
 export function engineWire({ endpoint, restarting = () => undefined }: EngineAddress): Wire {
   const { hostname, port } = new URL(endpoint);
-  const agent = new Agent({ keepAlive: true, maxSockets: MOST_CONNECTIONS, timeout: ANSWERING_MS });
+  const agent = new Agent({ keepAlive: true, maxSockets: mostConnections, timeout: answeringMs });
 
   const post = (name: string, body: string): Promise<Answer> =>
     new Promise((resolve, reject) => {
@@ -55,7 +55,7 @@ export function engineWire({ endpoint, restarting = () => undefined }: EngineAdd
     async send(name, input) {
       const body = JSON.stringify(encodeRequest(input));
       const restart = restarting();
-      if (restart !== undefined) await restartWithin(PATIENCE_MS, restart);
+      if (restart !== undefined) await restartWithin(patienceMs, restart);
       const { status, text } = await post(name, body).catch((error) => {
         throw connectionFailure(error);
       });
@@ -86,7 +86,7 @@ class TimedOut extends Error {
   override readonly name = 'TimedOut';
 
   constructor() {
-    super(`The engine did not answer within ${ANSWERING_MS} ms`);
+    super(`The engine did not answer within ${answeringMs} ms`);
   }
 }
 

@@ -48,7 +48,7 @@ interface Launch extends EngineOptions {
   readonly address: Address;
 }
 
-const MOST_ADDRESSES = 5;
+const mostAddresses = 5;
 
 /** Between finding a port and using it, somebody else may take it. */
 async function startOnFreeAddress(launch: Omit<Launch, 'address'>) {
@@ -57,7 +57,7 @@ async function startOnFreeAddress(launch: Omit<Launch, 'address'>) {
     try {
       return { address, running: await start({ ...launch, address }) };
     } catch (error) {
-      if (!(error instanceof EngineFailed) || !/in use/i.test(error.message) || tried >= MOST_ADDRESSES) throw error;
+      if (!(error instanceof EngineFailed) || !/in use/i.test(error.message) || tried >= mostAddresses) throw error;
     }
   }
 }
@@ -98,7 +98,7 @@ function supervise(launch: Launch, first: EngineProcess): Engine {
   }
 
   async function restart(livedMs: number): Promise<void> {
-    for (let failures = livedMs < LONGEST_PAUSE_MS ? 1 : 0; ; failures += 1) {
+    for (let failures = livedMs < longestPauseMs ? 1 : 0; ; failures += 1) {
       await wait(pauseAfter(failures), undefined, { signal: stopped.signal, ref: false });
       const started = await start(launch).catch((error: Error) => report(`${error.message}.`));
       if (started) return adopt(started);
@@ -128,9 +128,9 @@ function supervise(launch: Launch, first: EngineProcess): Engine {
   };
 }
 
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 5000;
+const firstPauseMs = 100;
+const longestPauseMs = 5000;
 
 /** An engine that has lived for a while comes back at once. */
 const pauseAfter = (failures: number): number =>
-  failures === 0 ? 0 : Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1));
+  failures === 0 ? 0 : Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1));

@@ -1,12 +1,12 @@
 /** Reads the body of a request from a socket, and no more of it than can be wanted. */
 import type { IncomingMessage } from 'node:http';
 
-const MEBIBYTE = 1024 * 1024;
+const mebibyte = 1024 * 1024;
 
 /** One byte more than the largest body that any operation takes, so that it is seen to be too large. */
-const MOST_KEPT = 6 * MEBIBYTE + 1;
+const mostKept = 6 * mebibyte + 1;
 /** A client that sends no more than this is let finish, because one that is cut off does not read the answer. */
-const MOST_READ = 10 * MEBIBYTE;
+const mostRead = 10 * mebibyte;
 
 export interface Body {
   readonly bytes: Uint8Array;
@@ -21,9 +21,9 @@ export function readBody(message: IncomingMessage): Promise<Body | undefined> {
     let read = 0;
     const finish = (isComplete: boolean): void => resolve({ bytes: joined(chunks), isComplete });
     message.on('data', (chunk: Buffer) => {
-      if (read < MOST_KEPT) chunks.push(chunk.subarray(0, MOST_KEPT - read));
+      if (read < mostKept) chunks.push(chunk.subarray(0, mostKept - read));
       read += chunk.length;
-      if (read > MOST_READ) finish(false);
+      if (read > mostRead) finish(false);
     });
     message.on('end', () => finish(true));
     message.on('error', () => resolve(undefined));

@@ -19,7 +19,7 @@ export interface ListenerParts {
 export type Listener = (message: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** As API Gateway does, which waits for a function no longer than this. */
-const LONGEST_MS = 29_000;
+const longestMs = 29_000;
 
 export function listener(parts: ListenerParts): Listener {
   return async (message, response) => {
@@ -67,7 +67,7 @@ function beside({ url, socket }: IncomingMessage, response: ServerResponse, clos
 
 function inTime(answer: Promise<Answer>): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(gatewayAnswer(503, 'Service Unavailable')), LONGEST_MS);
+    const timer = setTimeout(() => resolve(gatewayAnswer(503, 'Service Unavailable')), longestMs);
     answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerOptions } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { codeOf } from './error-code.ts';
 import { type Listener, type ListenerParts, listener } from './gateway-listener.ts';
 import type { Route } from './gateway-route.ts';
 
@@ -33,7 +34,7 @@ const limits: ServerOptions = {
 };
 
 /** Half of the second that an interrupt may take: the rest is for what is closed afterwards. */
-const PATIENCE_MS = 500;
+const patienceMs = 500;
 
 export async function startGateway({ port, host, tls, routes = [], ...parts }: GatewayOptions): Promise<Gateway> {
   const closing = new AbortController();
@@ -75,8 +76,7 @@ async function listenIfHere(...parts: Parameters<typeof listen>): Promise<readon
   }
 }
 
-const isMissingAddress = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(String(error.code));
+const isMissingAddress = (error: unknown): boolean => ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(String(codeOf(error)));
 
 // A server that listens on a port has an address of this form.
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
@@ -86,7 +86,7 @@ async function closeAll(servers: readonly Server[]): Promise<void> {
   for (const server of servers) server.close();
   const timer = setTimeout(() => {
     for (const server of servers) server.closeAllConnections();
-  }, PATIENCE_MS);
+  }, patienceMs);
   await closed;
   clearTimeout(timer);
 }

@@ -2,7 +2,7 @@
 import type { Answer } from '../../core/pipeline/gateway-events.ts';
 import type { Route } from './gateway-route.ts';
 
-const LONGEST_MS = 2000;
+const longestMs = 2000;
 
 /** `check` resolves when everything that the service stands on answers; taking too long counts as no answer. */
 export const healthRoute = (check: () => Promise<unknown>): Route => ({
@@ -26,7 +26,7 @@ const answerOf = (status: number, state: string): Answer => ({
 
 function inTime(checked: Promise<unknown>): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('The check took too long')), LONGEST_MS);
+    const timer = setTimeout(() => reject(new Error('The check took too long')), longestMs);
     checked.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

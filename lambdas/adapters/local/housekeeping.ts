@@ -17,9 +17,9 @@ export interface Housekeeping {
   stop(): Promise<void>;
 }
 
-const EVERY_MS = 60_000;
+const everyMs = 60_000;
 /** Between two steps, for others. */
-const BREATH_MS = 25;
+const breathMs = 25;
 
 const unobtrusively = (milliseconds: number, signal: AbortSignal) =>
   wait(milliseconds, undefined, { signal, ref: false });
@@ -31,8 +31,8 @@ export function startHousekeeping(options: HousekeepingOptions): Housekeeping {
 
   async function run(): Promise<void> {
     for (;;) {
-      await pause(EVERY_MS, signal);
-      await tidy(options, () => pause(BREATH_MS, signal)).catch((error) => {
+      await pause(everyMs, signal);
+      await tidy(options, () => pause(breathMs, signal)).catch((error) => {
         if (!signal.aborted) report(error);
       });
     }

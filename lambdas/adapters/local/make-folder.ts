@@ -1,6 +1,7 @@
 /** Makes folders that their owner alone enters. */
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { codeOf } from './error-code.ts';
 
 /**
  * With the folders above it, where they are missing. What Node.js has for this never comes back from a place in which
@@ -28,5 +29,3 @@ async function make(path: string): Promise<'ENOENT' | undefined> {
 function unlessThere(error: unknown): undefined {
   if (codeOf(error) !== 'EEXIST') throw error;
 }
-
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);

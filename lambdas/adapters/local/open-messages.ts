@@ -8,6 +8,7 @@ import { type Outbox, openOutbox } from './outbox.ts';
 import { outboxApi } from './outbox-api.ts';
 import { outboxFile } from './outbox-file.ts';
 import { noOutboxRoute, outboxPath, outboxRoute } from './outbox-route.ts';
+import { givenNames } from './own-hosts.ts';
 import { smtpMessenger } from './smtp-messenger.ts';
 import type { StartSettings } from './start-settings.ts';
 
@@ -33,13 +34,9 @@ async function openKept(settings: StartSettings, clock: Clock, say: (line: strin
     file: data === undefined ? undefined : outboxFile(join(data, 'outbox.jsonl')),
     announce: (record) => say(messageLine(record)),
   });
-  const api = outboxApi(outbox, { isPublic: outboxPublic, hostnames: hostnamesOf(settings) });
+  const api = outboxApi(outbox, { isPublic: outboxPublic, hostnames: givenNames(settings) });
   return { messenger: outbox, outbox, path: outboxPath, route: outboxRoute(api), close: () => outbox.close() };
 }
-
-/** Whoever names an issuer has given the service that name. */
-const hostnamesOf = ({ hostname, issuer }: StartSettings): readonly string[] =>
-  issuer === undefined ? [hostname] : [hostname, new URL(issuer).hostname];
 
 async function openSent({ mailFrom }: StartSettings, url: string, clock: Clock): Promise<Messages> {
   const messenger = smtpMessenger({ url, defaultFrom: mailFrom });

@@ -11,8 +11,8 @@ export interface OutboxAnswer {
 
 export type OutboxApi = (request: OutboxRequest) => Promise<OutboxAnswer>;
 
-const LONGEST_WAIT_MS = 60_000;
-const DEFAULT_WAIT_MS = 10_000;
+const longestWaitMs = 60_000;
+const defaultWaitMs = 10_000;
 
 /** For every path that starts with `/_local/outbox`. No CORS header is ever sent: other sites may not read along. */
 export function outboxApi(outbox: Outbox, rules: GuardRules): OutboxApi {
@@ -76,9 +76,9 @@ function addressOf(parameters: URLSearchParams): string | undefined {
 }
 
 function readTimeout(text: string | null): number {
-  if (text === null) return DEFAULT_WAIT_MS;
+  if (text === null) return defaultWaitMs;
   if (!/^\d{1,9}$/.test(text)) throw new RangeError('timeoutMs must be a number of milliseconds.');
-  return Math.min(Number(text), LONGEST_WAIT_MS);
+  return Math.min(Number(text), longestWaitMs);
 }
 
 const common = {

@@ -1,9 +1,10 @@
 /** The outbox on disk: one JSON record a line, readable by its owner alone. */
 import { appendFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { codeOf } from './error-code.ts';
 import type { OutboxRecord } from './outbox-record.ts';
 
 /** Lines of forgotten messages that the file may carry before it is written anew. */
-const SLACK = 1000;
+const slack = 1000;
 
 export interface OutboxFile {
   load(): Promise<readonly OutboxRecord[]>;
@@ -43,7 +44,7 @@ export function outboxFile(path: string): OutboxFile {
     },
     append: (record, all) =>
       inTurn(async () => {
-        if (lines >= all.length + SLACK) return replace(all);
+        if (lines >= all.length + slack) return replace(all);
         await appendFile(path, lineOf(record), { mode: 0o600 });
         lines += 1;
       }),
@@ -58,7 +59,7 @@ async function readIfThere(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''; // Every fs rejection carries a code.
+    if (codeOf(error) === 'ENOENT') return '';
     throw error;
   }
 }

@@ -3,8 +3,8 @@ import { html } from 'hono/html';
 import { channelName, here, layout, type Markup, when } from './outbox-layout.ts';
 import type { OutboxRecord } from './outbox-record.ts';
 
-const SHOWN = 100;
-const REFRESH_SECONDS = 5;
+const mostShown = 100;
+const refreshSeconds = 5;
 
 /** The newest messages that fit, a filter, and where new ones appear. */
 export function listView(all: readonly OutboxRecord[], query: URLSearchParams): Markup {
@@ -12,13 +12,13 @@ export function listView(all: readonly OutboxRecord[], query: URLSearchParams): 
   const isPaused = query.get('refresh') === 'off';
   return layout(
     `Outbox (${matching.length})`,
-    isPaused ? '' : html`<noscript><meta http-equiv="refresh" content="${REFRESH_SECONDS}"></noscript>`,
+    isPaused ? '' : html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`,
     html`
       <h1>Outbox</h1>
       <p>Messages that this service would have sent. ${refreshLine(isPaused, query)}</p>
       ${filterForm(all, query)}
       <ul class="messages" role="list" aria-label="Messages" ${isPaused ? '' : html`data-newest="${all[0]?.id ?? '0'}"`}>
-        ${matching.slice(0, SHOWN).map((record) => row(record, query))}
+        ${matching.slice(0, mostShown).map((record) => row(record, query))}
       </ul>
       <div class="note">${noteBelow(matching.length, all.length)}</div>
     `,
@@ -26,7 +26,7 @@ export function listView(all: readonly OutboxRecord[], query: URLSearchParams): 
 }
 
 function noteBelow(matching: number, inAll: number): Markup | string {
-  if (matching > SHOWN) return html`<p>The newest ${SHOWN} of ${matching} messages are shown.</p>`;
+  if (matching > mostShown) return html`<p>The newest ${mostShown} of ${matching} messages are shown.</p>`;
   if (matching > 0) return '';
   return inAll > 0
     ? html`<p class="empty">No messages match.</p>`
@@ -67,7 +67,7 @@ function filterForm(all: readonly OutboxRecord[], query: URLSearchParams): Marku
 }
 
 function filterField(name: string, label: string, values: readonly string[], query: URLSearchParams): Markup {
-  const suggestions = [...new Set(values)].slice(0, SHOWN);
+  const suggestions = [...new Set(values)].slice(0, mostShown);
   return html`
     <label>${label}
       <input type="search" name="${name}" value="${query.get(name) ?? ''}" list="${name}-known" autocomplete="off" spellcheck="false">

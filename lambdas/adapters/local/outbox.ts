@@ -4,10 +4,10 @@ import { DeliveryFailed, type Message, type Messenger } from '../../core/ports/m
 import type { OutboxFile } from './outbox-file.ts';
 import { matcher, nextId, type OutboxFilter, type OutboxRecord, recordOf } from './outbox-record.ts';
 
-const PER_POOL = 1000;
-const IN_ALL = 10_000;
-const DEFAULT_WAIT_MS = 10_000;
-const KEPT_MS = 30 * 24 * 3_600_000;
+const perPool = 1000;
+const inAll = 10_000;
+const defaultWaitMs = 10_000;
+const keptMs = 30 * 24 * 3_600_000;
 
 export interface Outbox extends Messenger {
   /** Newest first. */
@@ -61,7 +61,7 @@ export async function openOutbox({ clock, file, announce }: OutboxParts): Promis
 
   function wait(
     filter: OutboxFilter,
-    { timeoutMs = DEFAULT_WAIT_MS, signal }: WaitLimits = {},
+    { timeoutMs = defaultWaitMs, signal }: WaitLimits = {},
   ): Promise<OutboxRecord | undefined> {
     const [newest] = find(filter);
     if (newest) return Promise.resolve(newest);
@@ -69,7 +69,7 @@ export async function openOutbox({ clock, file, announce }: OutboxParts): Promis
     return nextMatch(waiting, matcher(filter), timeoutMs, ended);
   }
 
-  const unexpired = (all: readonly OutboxRecord[]) => all.filter(({ at }) => Date.parse(at) > clock.now() - KEPT_MS);
+  const unexpired = (all: readonly OutboxRecord[]) => all.filter(({ at }) => Date.parse(at) > clock.now() - keptMs);
 
   const stored = (await file?.load()) ?? [];
   lastId = stored.at(-1)?.id;
@@ -99,7 +99,7 @@ function notKept(cause: unknown): never {
 /** One message came: at most one has to go, the pool's oldest or the oldest of all. */
 function withinLimits(records: readonly OutboxRecord[], poolId: string): readonly OutboxRecord[] {
   const ofPool = records.filter((record) => record.poolId === poolId);
-  const oldest = ofPool.length > PER_POOL ? ofPool[0] : records.length > IN_ALL ? records[0] : undefined;
+  const oldest = ofPool.length > perPool ? ofPool[0] : records.length > inAll ? records[0] : undefined;
   return oldest ? records.filter((record) => record !== oldest) : records;
 }
 

@@ -3,13 +3,15 @@ import { hostname as machineName, networkInterfaces } from 'node:os';
 import { isEveryAddress, type StartSettings } from './start-settings.ts';
 
 /** In lower case, without ports; IPv6 addresses in brackets. */
-export function ownHosts({ hostname, addresses, issuer }: StartSettings): ReadonlySet<string> {
-  const names = [hostname, 'localhost', '127.0.0.1', '[::1]', machineName()];
-  // Whoever names an issuer has given the service that name.
-  if (issuer !== undefined) names.push(new URL(issuer).host);
-  if (addresses.some(isEveryAddress)) names.push(...addressesOfMachine());
+export function ownHosts(settings: StartSettings): ReadonlySet<string> {
+  const names = [...givenNames(settings), 'localhost', '127.0.0.1', '[::1]', machineName()];
+  if (settings.addresses.some(isEveryAddress)) names.push(...addressesOfMachine());
   return new Set(names.flatMap((name) => URL.parse(`http://${name}`)?.hostname ?? []));
 }
+
+/** The name in the endpoint, and that in the issuer: whoever names an issuer has given the service that name. */
+export const givenNames = ({ hostname, issuer }: Pick<StartSettings, 'hostname' | 'issuer'>): readonly string[] =>
+  issuer === undefined ? [hostname] : [hostname, new URL(issuer).hostname];
 
 const addressesOfMachine = (): readonly string[] =>
   Object.values(networkInterfaces()).flatMap((all = []) =>

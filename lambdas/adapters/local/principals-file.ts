@@ -1,4 +1,5 @@
 /** Reads who may sign requests, and what each of them may do. */
+import { isObject } from '../../core/contract/is-object.ts';
 import type { PolicyDocument } from '../../core/model/policy.ts';
 import { MalformedPolicy } from '../../core/rules/policies/malformed-policy.ts';
 import { parsePolicy } from '../../core/rules/policies/parse-policy.ts';
@@ -57,10 +58,6 @@ function checkPolicy(value: unknown, place: string): PolicyDocument {
     if (error instanceof MalformedPolicy) throw badOption(`${place}: ${error.message}.`);
     throw error;
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const isTags = (value: unknown): value is Readonly<Record<string, string>> =>

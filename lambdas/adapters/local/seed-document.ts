@@ -1,4 +1,5 @@
 /** What a seed file says: pools, their clients and users, in names that stay the same at every start. */
+import { isObject } from '../../core/contract/is-object.ts';
 import { badOption } from './cannot-start.ts';
 
 export interface Seed {
@@ -101,8 +102,4 @@ export function checkSeed(value: unknown, source: string): Seed {
   });
   structure('pools', { pools: listOf(pool, 'name') })(value, 'the file');
   return value as Seed; // Every member was checked above.
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

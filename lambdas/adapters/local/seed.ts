@@ -24,7 +24,7 @@ export interface SeedTarget {
   readonly region: string;
 }
 
-const USERS_AT_ONCE = 8;
+const usersAtOnce = 8;
 
 /** One after the other; of two pools of one name, the later one's ids are told. */
 export async function applySeeds(seeds: readonly NamedSeed[], target: SeedTarget): Promise<Seeded> {
@@ -51,7 +51,7 @@ async function applyPool(pool: SeedPool, target: SeedTarget): Promise<SeededPool
   }
   const users = [...(pool.users ?? [])];
   while (users.length > 0) {
-    const some = users.splice(0, USERS_AT_ONCE);
+    const some = users.splice(0, usersAtOnce);
     await Promise.all(some.map((user) => during(`user ${user.username}`, () => haveUser(api, id, user))));
   }
   return { id, region, clients };

@@ -59,12 +59,12 @@ export interface StartSettings {
   readonly outboxPublic: boolean;
 }
 
-const DEFAULT_PORT = 9229;
+const defaultPort = 9229;
 
 /** The flags and variables as `startMillpond` takes them. */
 export function fromSaid(said: Said): MillpondOptions {
   return {
-    port: readPort('port', said.port) ?? DEFAULT_PORT,
+    port: readPort('port', said.port) ?? defaultPort,
     host: text(said.host),
     data: text(said.data),
     memory: said.memory === true,
@@ -87,7 +87,7 @@ export function settle(options: MillpondOptions): StartSettings {
   const host = options.host ?? 'localhost';
   const signatures = options.signatures ?? 'open';
   if (signatures === 'open') requireOpen(options, host);
-  const port = requirePort('port', options.port ?? DEFAULT_PORT);
+  const port = requirePort('port', options.port ?? defaultPort);
   return {
     port,
     addresses: host === 'localhost' ? ['127.0.0.1', '::1'] : [unbracketed(host)],

@@ -66,7 +66,7 @@ class NoSuchRing extends Error {}
 
 const requireRing = async (rings: RingStore, version: number): Promise<Ring> => {
   const ring = await rings.find(version);
-  if (!ring) throw new NoSuchRing(`there is no data key of version ${version}`);
+  if (!ring) throw new NoSuchRing(`There is no data key of version ${version}`);
   return ring;
 };
 

@@ -53,6 +53,6 @@ const generate = promisify(generateKeyPair);
 const makePair = async (): Promise<KeyPair> => {
   const { publicKey, privateKey } = await generate('rsa', { modulusLength: 2048, publicExponent: 0x10001 });
   const { n, e } = publicKey.export({ format: 'jwk' });
-  if (n === undefined || e === undefined) throw new Error('an RSA key without its numbers');
+  if (n === undefined || e === undefined) throw new Error('An RSA key without its numbers');
   return { privateKey: privateKey.export({ format: 'der', type: 'pkcs8' }), n, e };
 };

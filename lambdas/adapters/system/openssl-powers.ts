@@ -56,7 +56,7 @@ const openLane = (): Lane => {
     waiting.delete(answer.id);
     if (waiting.size === 0) worker.unref();
     if ('power' in answer) waiter?.resolve(answer.power);
-    else waiter?.reject(new RangeError(`no power: ${answer.fault}`));
+    else waiter?.reject(new RangeError(`No power: ${answer.fault}`));
   };
   const lose = (worker: Worker, error: Error) => {
     if (worker !== current) return;
@@ -71,7 +71,7 @@ const openLane = (): Lane => {
   return {
     load: () => waiting.size,
     power(base, exponent) {
-      if (closed) return Promise.reject(new Error('the powers are closed'));
+      if (closed) return Promise.reject(new Error('The powers are closed'));
       current ??= start();
       const id = ++last;
       // Idle threads let the process end; a thread that somebody waits for does not.
@@ -104,7 +104,7 @@ const startWorker = (
   worker.unref();
   worker.on('message', (answer: PowerAnswer) => settle(worker, answer));
   worker.on('error', (error) => lose(worker, error));
-  worker.on('exit', () => lose(worker, new Error('a thread for powers ended')));
+  worker.on('exit', () => lose(worker, new Error('A thread for powers ended')));
   return worker;
 };
 

@@ -63,7 +63,7 @@ const openKeyring = (ports: SealedSignerPorts): Keyring => {
     // `taken` means that another instance came first: its key is the pool's, and ours is forgotten.
     await ports.keys.addFirst(await newSigningKey(ports, poolId, use, 'active'));
     const first = findActive(await reread(poolId), use);
-    if (!first) throw new Error(`the pool ${poolId} has no ${use} key although one was just added`);
+    if (!first) throw new Error(`The pool ${poolId} has no ${use} key although one was just added`);
     return first;
   };
 
@@ -108,7 +108,7 @@ const parsedKeys = ({ sealer, clock }: SealedSignerPorts) => {
 
 const openSigningHalf = async (sealer: Sealer, key: SigningKey): Promise<SigningHalf> => {
   const opened = await sealer.open(key.sealedPrivateKey, placeOf(key));
-  if (!opened) throw new Error(`the signing key ${key.kid} does not open: it was sealed for another record or changed`);
+  if (!opened) throw new Error(`The signing key ${key.kid} does not open: it was sealed for another record or changed`);
   const der = { key: Buffer.from(opened), format: 'der', type: 'pkcs8' } as const;
   return { header: headerOf(key.kid), key: createPrivateKey(der) };
 };

@@ -2,7 +2,7 @@
 import { wholeMatch } from './pattern.ts';
 import type { Shape, StringShape } from './shape.ts';
 
-export const NOT_NULL = 'Member must not be null';
+export const notNull = 'Member must not be null';
 
 /** Every rule of a scalar, in the order in which the service lists those of elements. */
 export function rulesOf(shape: Shape): readonly string[] {
@@ -18,7 +18,7 @@ export function rulesOf(shape: Shape): readonly string[] {
   }
 }
 
-const NONE: readonly string[] = [];
+const noRules: readonly string[] = [];
 
 /** What the value itself breaks, in the order of reports: length or range, pattern, enumeration. */
 export function brokenRules(shape: Shape, value: unknown): readonly string[] {
@@ -34,7 +34,7 @@ export function brokenRules(shape: Shape, value: unknown): readonly string[] {
     case 'double':
       return outside(shape, Number(value), rangeRule);
     default:
-      return NONE;
+      return noRules;
   }
 }
 
@@ -49,12 +49,12 @@ function brokenByText(shape: StringShape, text: string): readonly string[] {
 }
 
 /** Short enough for every pattern, even for those whose matching takes the square of the length. */
-const ALWAYS_MATCHED = 1024;
-const LONGEST_WITHOUT_BOUND = 131_072;
+const alwaysMatched = 1024;
+const longestWithoutBound = 131_072;
 
 /** What is far too long is not matched at all: either its length has been reported, or it counts as no match. */
 function matches({ max, accepts }: StringShape, pattern: string, text: string): boolean {
-  const longest = max === undefined ? LONGEST_WITHOUT_BOUND : Math.max(max, ALWAYS_MATCHED);
+  const longest = max === undefined ? longestWithoutBound : Math.max(max, alwaysMatched);
   if (text.length > longest) return max !== undefined;
   return accepts ? accepts(text) : wholeMatch(pattern).test(text);
 }
@@ -67,7 +67,7 @@ type BoundRule = (side: 'less' | 'greater', bound: number) => string;
 
 function outside({ min, max }: Bounds, size: number, rule: BoundRule): readonly string[] {
   if (min !== undefined && size < min) return [rule('greater', min)];
-  return max !== undefined && size > max ? [rule('less', max)] : NONE;
+  return max !== undefined && size > max ? [rule('less', max)] : noRules;
 }
 
 const boundsOf = ({ min, max }: Bounds, rule: BoundRule): readonly string[] => [

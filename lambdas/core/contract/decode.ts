@@ -1,7 +1,8 @@
 /** Reads the JSON of a request by its shape: types are checked here, bounds in `validate.ts`. */
 import { bodyUnreadable, notConvertible, unexpectedList, unexpectedStructure } from './errors.ts';
 import { fieldsOf } from './fields.ts';
-import type { Json, MapShape, NumberShape, Shape, StructureShape } from './shape.ts';
+import { isObject } from './is-object.ts';
+import type { MapShape, NumberShape, Shape, StructureShape } from './shape.ts';
 
 /**
  * Members that the shape does not know are ignored at any depth; `null` counts as absent, in lists and maps too. What
@@ -56,13 +57,13 @@ function decodeMap(shape: MapShape, json: unknown): Readonly<Record<string, unkn
   return decoded;
 }
 
-const INTEGER_LIMITS = { integer: 2 ** 31, long: Number.MAX_SAFE_INTEGER + 1 } as const;
+const integerLimits = { integer: 2 ** 31, long: Number.MAX_SAFE_INTEGER + 1 } as const;
 
 /** `-0` arrives as `0`. Text like `1e999` is JSON, and infinite once it is read. */
 function decodeNumber({ type }: NumberShape, json: unknown): number {
   if (typeof json !== 'number' || !Number.isFinite(json)) return refuse(json, typeNames[type]);
   if (type === 'double') return json + 0;
-  const limit = INTEGER_LIMITS[type];
+  const limit = integerLimits[type];
   const fits = Number.isInteger(json) && json >= -limit && json < limit;
   return fits ? json + 0 : refuse(json, typeNames[type]);
 }
@@ -70,12 +71,12 @@ function decodeNumber({ type }: NumberShape, json: unknown): number {
 const typeNames = { integer: 'Integer', long: 'Long', double: 'Double' } as const;
 
 /** What a date of the language can hold; what lies outside has no calendar day. */
-const LAST_MILLISECOND = 8.64e15;
+const lastMillisecond = 8.64e15;
 
 function decodeTimestamp(json: unknown): number {
   if (typeof json !== 'number') return refuse(json, 'Timestamp');
   const milliseconds = Math.round(json * 1000) + 0;
-  return Math.abs(milliseconds) <= LAST_MILLISECOND ? milliseconds : refuse(json, 'Timestamp');
+  return Math.abs(milliseconds) <= lastMillisecond ? milliseconds : refuse(json, 'Timestamp');
 }
 
 const isBase64 = (text: string): boolean => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
@@ -90,9 +91,6 @@ function wellFormed(text: string): string {
 }
 
 const isPresent = (json: unknown): boolean => json !== null && json !== undefined;
-
-const isObject = (json: unknown): json is Readonly<Record<string, Json>> =>
-  typeof json === 'object' && json !== null && !Array.isArray(json);
 
 function refuse(json: unknown, expected: string): never {
   if (Array.isArray(json)) throw unexpectedList();

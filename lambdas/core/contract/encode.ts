@@ -1,5 +1,6 @@
 /** Writes an answer as JSON by its shape: nothing that the shape does not know can leave. */
 import { fieldsOf } from './fields.ts';
+import { isObject } from './is-object.ts';
 import type { Json, MapShape, Shape, StructureShape } from './shape.ts';
 
 /** Whatever is undefined or null is left out. A value of the wrong type is a fault of ours, not of the caller. */
@@ -30,7 +31,7 @@ export function encode(shape: Shape, value: unknown): Json {
 }
 
 function encodeStructure(structure: StructureShape, value: unknown): Json {
-  if (!isRecord(value)) return mistyped(structure);
+  if (!isObject(value)) return mistyped(structure);
   const encoded: Record<string, Json> = {};
   for (const { name, shape } of fieldsOf(structure)) {
     const item = Object.hasOwn(value, name) ? value[name] : undefined;
@@ -40,7 +41,7 @@ function encodeStructure(structure: StructureShape, value: unknown): Json {
 }
 
 function encodeMap(shape: MapShape, value: unknown): Json {
-  if (!isRecord(value)) return mistyped(shape);
+  if (!isObject(value)) return mistyped(shape);
   const encoded: Record<string, Json> = Object.create(null);
   for (const [key, item] of Object.entries(value)) {
     if (isPresent(item)) encoded[key] = encode(shape.value, item);
@@ -49,9 +50,6 @@ function encodeMap(shape: MapShape, value: unknown): Json {
 }
 
 const isPresent = (value: unknown): boolean => value !== null && value !== undefined;
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function mistyped(shape: Shape): never {
   throw new TypeError(`An answer holds something else where a ${shape.type} belongs`);

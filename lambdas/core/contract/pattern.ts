@@ -11,12 +11,12 @@ export function wholeMatch(pattern: string): RegExp {
   return expression;
 }
 
-const DOT_ALL = '(?s)';
+const dotAllPrefix = '(?s)';
 
 /** `\p` needs the `u` flag, which `\w` stays ASCII under; blanks are ASCII to the API. */
 function compile(pattern: string): RegExp {
-  const dotAll = pattern.startsWith(DOT_ALL);
-  const body = dotAll ? pattern.slice(DOT_ALL.length) : pattern;
+  const dotAll = pattern.startsWith(dotAllPrefix);
+  const body = dotAll ? pattern.slice(dotAllPrefix.length) : pattern;
   return new RegExp(`^(?:${asciiBlanks(body)})$`, dotAll ? 'us' : 'u');
 }
 

@@ -1,5 +1,5 @@
 /** Checks an input against the bounds of its shape, and reports what it finds as the service does. */
-import { brokenRules, NOT_NULL, rulesOf } from './constraints.ts';
+import { brokenRules, notNull, rulesOf } from './constraints.ts';
 import { constraintsViolated } from './errors.ts';
 import { fieldsOf } from './fields.ts';
 import type { Operation } from './operation.ts';
@@ -15,7 +15,7 @@ export function requireValid(operation: Operation, decoded: unknown): Fields {
 }
 
 /** A request of a megabyte can hold a hundred thousand mistakes; nobody reads more than these. */
-const MOST_REPORTED = 100;
+const mostReported = 100;
 
 /** One clause for each violated rule, in the order of the members. */
 export function violations(shape: Shape, value: unknown): readonly string[] {
@@ -29,7 +29,7 @@ class Report {
   readonly clauses: string[] = [];
 
   get isFull(): boolean {
-    return this.clauses.length >= MOST_REPORTED;
+    return this.clauses.length >= mostReported;
   }
 
   add(shown: string, path: string, rule: string): void {
@@ -57,7 +57,7 @@ function checkStructure(
     const path = outer === '' ? own : `${outer}.${own}`;
     const value = values[name];
     if (value !== undefined) check(shape, value, path, secret, report);
-    else if (required) report.add(secret || shape.sensitive ? '' : 'null ', path, NOT_NULL);
+    else if (required) report.add(secret || shape.sensitive ? '' : 'null ', path, notNull);
   }
 }
 

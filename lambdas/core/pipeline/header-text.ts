@@ -1,6 +1,6 @@
 /** Makes any text safe to send in a header. */
 
-const LONGEST = 1024;
+const longest = 1024;
 
 /**
  * Control characters, line ends among them, become spaces and whatever is not ASCII becomes `?` (RFC 9110, 5.5: other
@@ -8,7 +8,7 @@ const LONGEST = 1024;
  * headers. The body of the answer has the whole text.
  */
 export function headerText(text: string): string {
-  const cut = text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text;
+  const cut = text.length > longest ? `${text.slice(0, longest - 3)}...` : text;
   return isPlain(cut) ? cut : [...cut].map(plainCharacter).join('');
 }
 

@@ -2,7 +2,7 @@
 import { bodyTooLarge } from '../contract/errors.ts';
 import type { Step } from './exchange.ts';
 
-const MEBIBYTE = 1024 * 1024;
+const mebibyte = 1024 * 1024;
 
 /** These carry images and files. */
 const large = ['ManagedLoginBranding', 'UICustomization', 'UserImportJob'];
@@ -10,7 +10,7 @@ const large = ['ManagedLoginBranding', 'UICustomization', 'UserImportJob'];
 export const limitSize: Step<'request'> = {
   before({ internal: { request } }) {
     const target = request.headers['x-amz-target'] ?? '';
-    const limit = large.some((subject) => target.includes(subject)) ? 6 * MEBIBYTE : MEBIBYTE;
+    const limit = large.some((subject) => target.includes(subject)) ? 6 * mebibyte : mebibyte;
     if (request.body.length > limit) throw bodyTooLarge();
   },
 };

@@ -1,5 +1,6 @@
 /** Reads the body of the JSON form: one object, in UTF-8. */
 import { bodyUnreadable } from '../contract/errors.ts';
+import { isObject } from '../contract/is-object.ts';
 import { requireBounded } from './require-bounded.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -22,6 +23,3 @@ export function parseBounded(json: Uint8Array): unknown {
     throw bodyUnreadable();
   }
 }
-
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

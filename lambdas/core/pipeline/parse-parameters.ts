@@ -4,11 +4,11 @@ import type { Shape, StructureShape } from '../contract/shape.ts';
 import { type JsonObject, parseBounded } from './parse-body.ts';
 import type { Parameter } from './query-parameters.ts';
 
-const MOST_PARAMETERS = 10_000;
+const mostParameters = 10_000;
 
 /** Parameters that are no member are ignored, the reserved ones among them: no member has such a name. */
 export function parseParameters(shape: StructureShape, parameters: readonly Parameter[]): JsonObject {
-  if (parameters.length > MOST_PARAMETERS) throw bodyTooLarge();
+  if (parameters.length > mostParameters) throw bodyTooLarge();
   const values = Map.groupBy(parameters, ([name]) => name);
   const members = Object.entries(shape.members).flatMap(([name, member]) => {
     const texts = values.get(name)?.map(([, text]) => text) ?? [];

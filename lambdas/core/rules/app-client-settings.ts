@@ -18,6 +18,7 @@ import {
 import type { ClientSettings } from '../model/client.ts';
 import type { Pool } from '../model/pool.ts';
 import { isLegacy, isRotating } from './auth-flows.ts';
+import { isNothing } from './present.ts';
 import { isRedirectUri } from './redirect-uris.ts';
 import { findAttribute } from './schema.ts';
 import { requireSettingSize } from './setting-size.ts';
@@ -75,9 +76,6 @@ export function clientSettingsFrom(input: ClientSettings, surroundings: ClientSu
 export function requireOneSecret(isGenerated: boolean | undefined, given: string | undefined): void {
   if (isGenerated && given !== undefined) throw secretGivenAndGenerated();
 }
-
-/** Empty lists say no more than absent ones. */
-const isNothing = (value: unknown): boolean => value === undefined || (Array.isArray(value) && value.length === 0);
 
 const checks: readonly ((settings: ClientSettings, surroundings: ClientSurroundings) => void)[] = [
   requireTokenValidity,

@@ -8,7 +8,7 @@ import {
 } from '../contract/errors.ts';
 import type { Pool, PoolSettings } from '../model/pool.ts';
 import type { Attributes, User, VerifiableAttribute } from '../model/user.ts';
-import type { Sealer } from '../ports/sealer.ts';
+import type { Ports } from '../ports/index.ts';
 import { addressAttributes, flagOf, isAddress } from './addresses.ts';
 import { fold } from './aliases.ts';
 import { maskedAddress, simulatedAddress } from './masking.ts';
@@ -108,7 +108,7 @@ export function invitationDeliveries(attributes: Attributes, asked: readonly Med
 
 /** What a name that nobody has is told about the code that was not sent. */
 export async function simulatedDelivery(
-  { sealer }: { readonly sealer: Sealer },
+  { sealer }: Pick<Ports, 'sealer'>,
   pool: Pool,
   name: string,
   reason: 'sign-up' | 'recovery',

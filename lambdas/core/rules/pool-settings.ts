@@ -2,6 +2,7 @@
 import { mfaCannotBeTurnedOn, smsNeededForMfa } from '../contract/errors.ts';
 import type { MfaFactor, PoolSettings, VerificationMessageTemplate } from '../model/pool.ts';
 import { hasSms, requirePoolSettings } from './pool-checks.ts';
+import { present } from './present.ts';
 
 type Name = keyof PoolSettings;
 
@@ -111,10 +112,3 @@ function factorsAfter(before: PoolSettings, after: PoolSettings, input: PoolInpu
   if (factors.includes('SMS_MFA') && !hasSms(after)) throw smsNeededForMfa();
   return factors;
 }
-
-/** Without what is undefined, and without empty lists, which say no more. */
-const present = <T extends object>(settings: T): T =>
-  // Only optional members go, so the type stays.
-  Object.fromEntries(Object.entries(settings).filter(([, value]) => !isNothing(value))) as T;
-
-const isNothing = (value: unknown): boolean => value === undefined || (Array.isArray(value) && value.length === 0);

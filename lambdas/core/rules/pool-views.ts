@@ -3,6 +3,7 @@ import type { Branded } from '../contract/shape.ts';
 import type { DcrConfiguration, LambdaConfig, Pool, PoolSettings, SignInPolicy } from '../model/pool.ts';
 import { acrLevels } from './acr-levels.ts';
 import { passwordPolicy } from './password-policy.ts';
+import { withoutUndefined } from './present.ts';
 import { isTierAtLeast, tierOf } from './tiers.ts';
 
 export const poolArn = ({ partition, region, account, id }: Pool): string =>
@@ -49,15 +50,10 @@ function describeSettings({
 const describeRegistration = ({ DcrConfiguration: given }: PoolSettings): DcrConfiguration | undefined =>
   given && withDefaults({ EnableStatus: 'Enabled', OpenDcrEnabled: false }, given);
 
-/** A member that was given as undefined was not given. */
 const withDefaults = <T extends object>(defaults: T, given: T | undefined): T => ({
   ...defaults,
   ...(given && withoutUndefined(given)),
 });
-
-const withoutUndefined = <T extends object>(given: T): Partial<T> =>
-  // Only members without a value go, so the type stays.
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<T>;
 
 const emailThenPhone = {
   RecoveryMechanisms: [

@@ -11,6 +11,7 @@ import {
   tooManyCustomAttributes,
 } from '../contract/errors.ts';
 import type { SchemaAttribute } from '../model/pool.ts';
+import { withoutUndefined } from './present.ts';
 import { isCustom, isVerifiedFlag, standardAttributes } from './standard-attributes.ts';
 
 /** As CreateUserPool and AddCustomAttributes take it. */
@@ -101,12 +102,12 @@ function constraints(name: string, type: SchemaAttribute['AttributeDataType'], e
   if (type === 'String' && entry.StringAttributeConstraints) {
     const { MinLength, MaxLength } = entry.StringAttributeConstraints;
     requireLengths(name, MinLength, MaxLength);
-    return { StringAttributeConstraints: present({ MinLength, MaxLength }) };
+    return { StringAttributeConstraints: withoutUndefined({ MinLength, MaxLength }) };
   }
   if (type === 'Number' && entry.NumberAttributeConstraints) {
     const { MinValue, MaxValue } = entry.NumberAttributeConstraints;
     requireValues(name, MinValue, MaxValue);
-    return { NumberAttributeConstraints: present({ MinValue, MaxValue }) };
+    return { NumberAttributeConstraints: withoutUndefined({ MinValue, MaxValue }) };
   }
   return {};
 }
@@ -126,7 +127,3 @@ function requireValues(name: string, min: string | undefined, max: string | unde
 
 const isCrossed = (min: string | undefined, max: string | undefined): boolean =>
   min !== undefined && max !== undefined && BigInt(min) > BigInt(max);
-
-const present = <T extends object>(bounds: T): T =>
-  // Only undefined members go, so the type stays.
-  Object.fromEntries(Object.entries(bounds).filter(([, bound]) => bound !== undefined)) as T;

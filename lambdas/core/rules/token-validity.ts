@@ -13,24 +13,24 @@ export interface TokenValidity {
 
 /** How many seconds a unit has. */
 export const unitSeconds: Readonly<Record<TimeUnit, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
-const seconds = unitSeconds;
-const hour = seconds.hours;
+const hour = unitSeconds.hours;
 const defaultUnits = { AccessToken: 'hours', IdToken: 'hours', RefreshToken: 'days' } as const;
 /** In seconds: no access or ID token can be set to live longer. */
-export const longestTokenValidity = seconds.days;
-/** In days when no unit says otherwise; 0 asks for 30 days. */
+export const longestTokenValidity = unitSeconds.days;
+/** In days when no unit says otherwise; 0 asks for as many days. */
 export const defaultRefreshTokenValidity = 30;
 /** In minutes. */
 export const defaultAuthSessionValidity = 3;
 
 export function tokenValidity(settings: ClientSettings): TokenValidity {
   const unit = { ...defaultUnits, ...given(settings.TokenValidityUnits) };
-  const short = (value: number | undefined, of: TimeUnit) => (value === undefined ? hour : value * seconds[of]);
+  const short = (value: number | undefined, of: TimeUnit) => (value === undefined ? hour : value * unitSeconds[of]);
   const refresh = settings.RefreshTokenValidity ?? defaultRefreshTokenValidity;
   return {
     accessToken: short(settings.AccessTokenValidity, unit.AccessToken),
     idToken: short(settings.IdTokenValidity, unit.IdToken),
-    refreshToken: refresh === 0 ? 30 * seconds.days : refresh * seconds[unit.RefreshToken],
+    refreshToken:
+      refresh === 0 ? defaultRefreshTokenValidity * unitSeconds.days : refresh * unitSeconds[unit.RefreshToken],
     authSession: (settings.AuthSessionValidity ?? defaultAuthSessionValidity) * 60,
   };
 }
@@ -40,7 +40,7 @@ export function requireTokenValidity(settings: ClientSettings): void {
   const { accessToken, idToken, refreshToken } = tokenValidity(settings);
   const isShort = (value: number) => value >= 300 && value <= longestTokenValidity;
   if (!isShort(accessToken) || !isShort(idToken)) throw invalidTokenValidity();
-  if (refreshToken < hour || refreshToken > 3650 * seconds.days) throw invalidTokenValidity();
+  if (refreshToken < hour || refreshToken > 3650 * unitSeconds.days) throw invalidTokenValidity();
   if (refreshToken < Math.max(accessToken, idToken)) throw refreshShorterThanTokens();
 }
 

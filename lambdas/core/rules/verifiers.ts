@@ -1,24 +1,23 @@
 /** Passwords as they are kept: a sealed SRP salt and verifier, bound to pool and username. */
 import { hkdfSync, timingSafeEqual } from 'node:crypto';
+import type { Pool } from '../model/pool.ts';
 import type { StoredPassword } from '../model/user.ts';
+import type { Ports } from '../ports/index.ts';
 import type { ModularPowers } from '../ports/powers.ts';
-import type { Random } from '../ports/random.ts';
 import type { Place, Sealer } from '../ports/sealer.ts';
 import { fromBytes, toBytes } from './big-integers.ts';
 import { groupNameOf, type SecretOwner, saltLength, type Verifier, verifierOf } from './srp.ts';
 import { prime, primeLength } from './srp-group.ts';
 
-interface PoolRef {
-  readonly id: string;
-}
+type PoolId = Pick<Pool, 'id'>;
 
 /** First byte of what is sealed, so that other forms can stand beside this one. */
 const srpForm = 1;
 
 /** `username` is the one that tokens carry: it never changes, so no other change of the user voids the verifier. */
 export const makePassword = async (
-  { sealer, powers, random }: { readonly sealer: Sealer; readonly powers: ModularPowers; readonly random: Random },
-  pool: PoolRef,
+  { sealer, powers, random }: Pick<Ports, 'sealer' | 'powers' | 'random'>,
+  pool: PoolId,
   username: string,
   password: string,
 ): Promise<Uint8Array> => {
@@ -29,8 +28,8 @@ export const makePassword = async (
 
 /** Whether this is the password, in constant time. */
 export const isPassword = async (
-  { sealer, powers }: { readonly sealer: Sealer; readonly powers: ModularPowers },
-  pool: PoolRef,
+  { sealer, powers }: Pick<Ports, 'sealer' | 'powers'>,
+  pool: PoolId,
   username: string,
   sealed: Uint8Array,
   password: string,
@@ -41,8 +40,8 @@ export const isPassword = async (
 
 /** Always false, after the work that `isPassword` does for somebody who exists. */
 export const isSimulatedPassword = async (
-  { sealer, powers }: { readonly sealer: Sealer; readonly powers: ModularPowers },
-  pool: PoolRef,
+  { sealer, powers }: Pick<Ports, 'sealer' | 'powers'>,
+  pool: PoolId,
   name: string,
   password: string,
 ): Promise<false> => {
@@ -58,8 +57,8 @@ export interface Guessed {
 }
 
 export const isPasswordOf = (
-  ports: { readonly sealer: Sealer; readonly powers: ModularPowers },
-  pool: PoolRef,
+  ports: Pick<Ports, 'sealer' | 'powers'>,
+  pool: PoolId,
   { username, user }: Guessed,
   password: string,
 ): Promise<boolean> =>
@@ -69,14 +68,14 @@ export const isPasswordOf = (
 
 /** Salt and verifier, for an SRP exchange. What does not open is a fault of the deployment, not of the caller. */
 export const openPassword = async (
-  { sealer }: { readonly sealer: Sealer },
-  pool: PoolRef,
+  { sealer }: Pick<Ports, 'sealer'>,
+  pool: PoolId,
   username: string,
   sealed: Uint8Array,
 ): Promise<Verifier> => {
   const plain = await sealer.open(sealed, placeOf(pool, username));
   if (plain?.[0] !== srpForm || plain.length !== 1 + saltLength + primeLength) {
-    throw new Error('a stored password does not open: it was sealed for another row or under another key');
+    throw new Error('A stored password does not open: it was sealed for another row or under another key');
   }
   return { salt: plain.subarray(1, 1 + saltLength), verifier: plain.subarray(1 + saltLength) };
 };
@@ -88,8 +87,8 @@ export interface SimulatedUser extends Verifier {
 }
 
 export const simulateUser = async (
-  { sealer }: { readonly sealer: Sealer },
-  pool: PoolRef,
+  { sealer }: Pick<Ports, 'sealer'>,
+  pool: PoolId,
   name: string,
 ): Promise<SimulatedUser> => {
   const stretched = Buffer.from(
@@ -112,12 +111,12 @@ const likeUuid = (bytes: Uint8Array): string => {
 };
 
 /** No name holds a NUL, so other answers that are simulated from a name have nothing in common with these. */
-const digestOf = (sealer: Sealer, pool: PoolRef, name: string): Promise<Uint8Array> =>
+const digestOf = (sealer: Sealer, pool: PoolId, name: string): Promise<Uint8Array> =>
   sealer.digest(`srp\0${name}`, { purpose: 'simulated-user', poolId: pool.id });
 
 const matches = async (powers: ModularPowers, kept: Verifier, owner: SecretOwner, password: string): Promise<boolean> =>
   timingSafeEqual(await verifierOf(powers, owner, password, kept.salt), kept.verifier);
 
-const ownerOf = (pool: PoolRef, identity: string): SecretOwner => ({ groupName: groupNameOf(pool.id), identity });
+const ownerOf = (pool: PoolId, identity: string): SecretOwner => ({ groupName: groupNameOf(pool.id), identity });
 
-const placeOf = (pool: PoolRef, username: string): Place => ({ purpose: 'password', poolId: pool.id, item: username });
+const placeOf = (pool: PoolId, username: string): Place => ({ purpose: 'password', poolId: pool.id, item: username });

@@ -1,6 +1,6 @@
 /** An administrator voids a user's password and sends a code to choose the next one. */
 import { iam } from '../../core/contract/callers.ts';
-import { disabledCannotBeReset, passwordCannotBeReset } from '../../core/contract/errors.ts';
+import { disabledCannotBeReset } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
@@ -14,6 +14,7 @@ import { requireRecoveryDelivery } from '../../core/rules/code-delivery.ts';
 import { makeCode } from '../../core/rules/codes.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
 import { requireUser } from '../../core/rules/names.ts';
+import { requireResettable } from '../../core/rules/stored-passwords.ts';
 
 export const AdminResetUserPassword = operation({
   name: 'AdminResetUserPassword',
@@ -43,14 +44,14 @@ export const AdminResetUserPassword = operation({
   async handle(input, ports) {
     const pool = await requirePool(ports, input.UserPoolId);
     const user = await requireUser(ports, pool, input.Username);
-    requireResettable(user);
+    requireEnabledResettable(user);
     const delivery = requireRecoveryDelivery(pool, user);
     requireSendable(pool, 'ForgotPassword', delivery.medium);
     const { attribute, target } = delivery;
     const { code, stored } = await makeCode(ports, pool, user, { purpose: 'reset-password', attribute, target });
     await changeUser(ports, pool, user, {
       decide(current) {
-        requireResettable(current);
+        requireEnabledResettable(current);
         return { ...current, status: 'RESET_REQUIRED', modifiedAt: ports.clock.now() };
       },
       extra: { code: stored },
@@ -60,7 +61,7 @@ export const AdminResetUserPassword = operation({
   },
 });
 
-function requireResettable({ enabled, status }: User): void {
-  if (!enabled) throw disabledCannotBeReset();
-  if (status !== 'CONFIRMED' && status !== 'RESET_REQUIRED') throw passwordCannotBeReset();
+function requireEnabledResettable(user: User): void {
+  if (!user.enabled) throw disabledCannotBeReset();
+  requireResettable(user);
 }

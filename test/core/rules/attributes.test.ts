@@ -2,15 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ClientSettings } from '../../../lambdas/core/model/client.ts';
 import type { PoolSettings } from '../../../lambdas/core/model/pool.ts';
+import { isReadable, isWritable, readableAttributes } from '../../../lambdas/core/rules/attribute-permissions.ts';
 import {
   attributeList,
   attributesOf,
   changedAttributes,
-  isReadable,
-  isWritable,
   missingRequired,
   newAttributes,
-  readableAttributes,
   suppliedAttributes,
   withoutAttributes,
 } from '../../../lambdas/core/rules/attributes.ts';

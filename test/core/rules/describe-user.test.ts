@@ -32,7 +32,7 @@ describe('A user in an answer', () => {
   test('has second factors once there are some', () => {
     expect(Object.values(describeFactors(aUser())).filter((value) => value !== undefined)).toEqual([]);
     expect(describeFactors(aUser({ mfa: { enabled: [] } })).UserMFASettingList).toBeUndefined();
-    const mfa = { enabled: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'], preferred: 'SMS_MFA', options };
+    const mfa = { enabled: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'], preferred: 'SMS_MFA', options } as const;
     expect(describeFactors(aUser({ mfa }))).toEqual({
       MFAOptions: options,
       PreferredMfaSetting: 'SMS_MFA',

@@ -52,7 +52,7 @@ describe('GetUser', () => {
     const user = kept && (await ports.users.find(kept, 'ada'));
     if (!kept || !user) throw new Error('There is no such user');
     const options = [{ DeliveryMedium: 'SMS' as const, AttributeName: 'phone_number' }];
-    const mfa = { enabled: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'], preferred: 'SOFTWARE_TOKEN_MFA', options };
+    const mfa = { enabled: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'], preferred: 'SOFTWARE_TOKEN_MFA', options } as const;
     await ports.users.save(kept, user, { ...user, mfa });
 
     expect(bodyOf(await get())).toMatchObject({

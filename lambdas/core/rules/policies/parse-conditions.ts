@@ -1,9 +1,10 @@
 /** Reads the conditions of a statement: operators, of keys, of values. */
+import { isObject } from '../../contract/is-object.ts';
 import type { Condition, OperatorName, Pattern } from '../../model/policy.ts';
 import { findKey } from './condition-keys.ts';
 import { MalformedPolicy } from './malformed-policy.ts';
 import { operators } from './operators.ts';
-import { isObject, isScalar, textsAt } from './parse-members.ts';
+import { isScalar, textsAt } from './parse-members.ts';
 import { parsePattern } from './patterns.ts';
 
 type WrittenOperator = Pick<Condition, 'operator' | 'quantifier' | 'ifExists'>;

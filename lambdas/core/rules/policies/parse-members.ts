@@ -3,9 +3,6 @@ import { MalformedPolicy } from './malformed-policy.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
-export const isObject = (value: unknown): value is Members =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 export function requireMembers(written: Members, place: string, known: readonly string[]): void {
   const stray = Object.keys(written).find((name) => !known.includes(name));
   if (stray !== undefined) throw new MalformedPolicy(place, `cannot have ${stray}, only ${known.join(', ')}`);

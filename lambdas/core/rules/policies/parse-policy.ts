@@ -1,9 +1,10 @@
 /** Reads a document in IAM's policy language. What is not understood is refused: guessing would open or close doors. */
+import { isObject } from '../../contract/is-object.ts';
 import type { Named, Pattern, Policy, PolicyDocument, Statement } from '../../model/policy.ts';
 import { segmentsOf } from './arns.ts';
 import { MalformedPolicy } from './malformed-policy.ts';
 import { parseConditions } from './parse-conditions.ts';
-import { isObject, requireMembers, textsAt } from './parse-members.ts';
+import { requireMembers, textsAt } from './parse-members.ts';
 import { parsePattern } from './patterns.ts';
 
 /** The longest that IAM takes for a managed policy, several times over. */
