@@ -14,6 +14,7 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { Settings } from '../../core/ports/settings.ts';
 import type { Principal, SignatureCheck } from '../../core/ports/signature-check.ts';
 import { isAccessKeyId, principalArn } from '../../core/rules/access-keys.ts';
+import { deploymentOf } from '../../core/rules/deployment.ts';
 import { type PolicyPorts, requireAllowed } from '../../core/rules/policies/require-allowed.ts';
 import { cacheOf } from '../system/cache.ts';
 import { authorizationOf } from './authorization-of.ts';
@@ -36,7 +37,7 @@ const tolerance = 5 * 60_000;
 
 export function signatureCheck(options: SignatureCheckOptions): SignatureCheck {
   const { keys, clock, hosts } = options;
-  const { account = '000000000000', partition = 'aws', region = 'us-east-1' } = options.settings;
+  const { account, partition, region } = deploymentOf(options.settings);
   const known = cacheOf<string, AccessKey>(clock, { lifetime: keyLifetime, size: 1_000 });
   const expected = options.acceptAnyRegion ? { hosts } : { hosts, region };
 

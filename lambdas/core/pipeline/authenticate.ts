@@ -1,5 +1,6 @@
 /** Asks signed operations for a signature, and settles region and account of the call. */
 import type { Call } from '../contract/operation.ts';
+import { deploymentOf } from '../rules/deployment.ts';
 import { findSignedRegion, requireSignedRegion } from './authorization.ts';
 import type { Step, With } from './exchange.ts';
 import { requireOwnPage } from './own-pages.ts';
@@ -24,11 +25,6 @@ export const authenticate: Step<Needs> = {
 };
 
 function describeCall({ ports: { settings }, request }: With<Needs>, region: string | undefined): Call {
-  return {
-    requestId: request.requestId,
-    sourceIp: request.sourceIp,
-    region: region ?? settings.region ?? 'us-east-1',
-    account: settings.account ?? '000000000000',
-    partition: settings.partition ?? 'aws',
-  };
+  const own = deploymentOf(settings);
+  return { ...own, requestId: request.requestId, sourceIp: request.sourceIp, region: region ?? own.region };
 }
