@@ -1,7 +1,7 @@
 /** What is there behind the stores: nothing of a pool that was purged, whatever the indexes knew and whoever interfered. */
 import { describe, expect, test } from 'vitest';
 import { dynamodbTable } from '../../lambdas/adapters/dynamodb/dynamodb-table.ts';
-import type { Item } from '../../lambdas/adapters/dynamodb/table.ts';
+import type { Item, Table } from '../../lambdas/adapters/dynamodb/table.ts';
 import type { Pool } from '../../lambdas/core/model/pool.ts';
 import { atFirst, faultyWire } from '../support/faulty-wire.ts';
 import { laggingWire } from '../support/lagging-wire.ts';
@@ -74,6 +74,24 @@ describe('A purged pool', () => {
       ...Array.from({ length: 10 }, () => stores.clients.add(newClient(pool))),
       purge(stores, pool),
     ]);
+    await purge(stores, pool);
+    expect(await rowsOf(pool)).toEqual([]);
+  });
+
+  test('has left no alias of a user who was changed while the purge looked at them', async () => {
+    const table = testTable();
+    let meanwhile: (() => Promise<unknown>) | undefined;
+    const removeMany: Table['removeMany'] = async (keys) => {
+      const interference = meanwhile;
+      meanwhile = undefined;
+      await interference?.();
+      await table.removeMany(keys);
+    };
+    const stores = openDynamodbStores({ table: { ...table, removeMany } });
+    const pool = await storedPool(stores, { AliasAttributes: ['email'] });
+    const user = await storedUser(stores, pool, 'ada', verified('before@x.test'));
+    await stores.pools.remove(pool);
+    meanwhile = () => stores.users.save(pool, user, { ...user, ...verified('after@x.test') });
     await purge(stores, pool);
     expect(await rowsOf(pool)).toEqual([]);
   });
