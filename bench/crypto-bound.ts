@@ -32,7 +32,7 @@ async function signatures(seconds: number): Promise<number> {
 }
 
 async function powers(seconds: number): Promise<number> {
-  const threads = threadedPowers(availableParallelism());
+  const threads = threadedPowers();
   try {
     return await rate(seconds, () => threads.ofGenerator(randomBytes(32)));
   } finally {

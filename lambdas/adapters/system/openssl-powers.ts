@@ -18,11 +18,8 @@ export const inlinePowers = (): ModularPowers => {
   return { of, ofGenerator: (exponent) => of(generator, exponent) };
 };
 
-/**
- * For a process that serves many at once: the main thread only passes messages on. Of what a sign-in takes, powers are
- * less than half, so half of the cores keep up with all of them, and each thread takes twenty megabytes.
- */
-export const threadedPowers = (threads = Math.max(1, availableParallelism() >> 1)): ThreadedPowers => {
+/** For a process that serves many at once: the main thread only passes messages on. */
+export const threadedPowers = (threads = availableParallelism()): ThreadedPowers => {
   const lanes = Array.from({ length: threads }, openLane);
   const of = (base: Uint8Array, exponent: Uint8Array) => leastLoaded(lanes).power(base, exponent);
   return {
