@@ -1,6 +1,7 @@
 /** Starts the whole service in this process: for `npm start`, and for tests of what is built on it. */
 import { join } from 'node:path';
 import { ringStore } from '../lambdas/adapters/dynamodb/ring-store.ts';
+import type { Announced } from '../lambdas/adapters/local/announce.ts';
 import { apiCaller } from '../lambdas/adapters/local/api-caller.ts';
 import { type Closing, closing } from '../lambdas/adapters/local/closing.ts';
 import { makeDataFolder } from '../lambdas/adapters/local/data-folder.ts';
@@ -13,7 +14,7 @@ import { openMasterKey } from '../lambdas/adapters/local/open-master-key.ts';
 import { openMessages } from '../lambdas/adapters/local/open-messages.ts';
 import { openTable } from '../lambdas/adapters/local/open-table.ts';
 import type { Outbox } from '../lambdas/adapters/local/outbox.ts';
-import { applySeeds, type Seeded } from '../lambdas/adapters/local/seed.ts';
+import { applySeeds } from '../lambdas/adapters/local/seed.ts';
 import { readSeeds } from '../lambdas/adapters/local/seed-file.ts';
 import { type MillpondOptions, type StartSettings, settle } from '../lambdas/adapters/local/start-settings.ts';
 import { type StillClock, stillClock } from '../lambdas/adapters/local/still-clock.ts';
@@ -33,25 +34,9 @@ import { isWellKnown, wellKnown } from '../lambdas/wellknown/index.ts';
 export type { MillpondOptions } from '../lambdas/adapters/local/start-settings.ts';
 export type { StillClock } from '../lambdas/adapters/local/still-clock.ts';
 
-export interface Millpond extends AsyncDisposable {
-  readonly endpoint: string;
-  readonly httpsEndpoint?: string | undefined;
-  /** The file to trust for `httpsEndpoint`. */
-  readonly caFile?: string | undefined;
-  /** Base of issuers: a pool's own is `<issuer>/<pool id>`. */
-  readonly issuer: string;
-  /** Of requests that are not signed for one. */
-  readonly region: string;
-  /** The folder; absent in memory. */
-  readonly data?: string | undefined;
-  /** The file with access keys, a profile for each principal; absent where signatures are not checked. */
-  readonly credentials?: string | undefined;
+export interface Millpond extends Announced, AsyncDisposable {
   /** Messages with their codes; stays empty where messages are sent. */
   readonly outbox: Outbox;
-  /** Absent where messages are sent. */
-  readonly outboxPage?: string | undefined;
-  /** The ids of what the seeds describe. */
-  readonly seeded: Seeded;
   readonly clock: Clock;
   /** Answers what is in flight, then ends; calling it again changes nothing. */
   close(): Promise<void>;

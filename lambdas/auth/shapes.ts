@@ -1,7 +1,7 @@
 /** Shapes that several operations of the auth room share. */
 import { s } from '../core/contract/shape.ts';
 import { deviceKey } from '../core/contract/shapes/identifiers.ts';
-import { tokenString } from '../core/contract/shapes/sessions.ts';
+import { session, tokenString } from '../core/contract/shapes/sessions.ts';
 import { text } from '../core/contract/shapes/text.ts';
 
 export const authFlow = s.oneOf(
@@ -52,6 +52,15 @@ export const authenticationResult = s.structure({
   RefreshToken: s.optional(tokenString),
   IdToken: s.optional(tokenString),
   NewDeviceMetadata: s.optional(newDeviceMetadata),
+});
+
+/** Tokens, or the next challenge. */
+export const signInAnswer = s.structure({
+  ChallengeName: s.optional(challengeName),
+  Session: s.optional(session),
+  ChallengeParameters: s.optional(s.map(text, text)),
+  AuthenticationResult: s.optional(authenticationResult),
+  AvailableChallenges: s.optional(s.list(challengeName)),
 });
 
 export const clientAuthenticationResult = s.structure({

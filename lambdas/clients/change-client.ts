@@ -4,9 +4,8 @@ import type { Client } from '../core/model/client.ts';
 import type { Pool } from '../core/model/pool.ts';
 import type { Ports } from '../core/ports/index.ts';
 import { requirePool } from '../core/rules/configuration.ts';
+import { unlessLost } from '../core/rules/unless-lost.ts';
 import { requireStoredClient } from './stored-client.ts';
-
-const tries = 5;
 
 /** The client as saved. `decide` is given the pool as well, which may have changed or gone just like the client. */
 export async function changeClient(
@@ -15,11 +14,11 @@ export async function changeClient(
   clientId: string,
   decide: (client: Client, pool: Pool) => Client,
 ): Promise<Client> {
-  for (let attempt = 0; attempt < tries; attempt++) {
+  return unlessLost(async () => {
     const pool = await requirePool(ports, poolId);
     const client = await requireStoredClient(ports, pool, clientId);
     const after = decide(client, pool);
-    if ((await ports.clients.save(client, after)) === 'saved') return { ...after, version: client.version + 1 };
-  }
-  throw clientBeingChanged();
+    const outcome = await ports.clients.save(client, after);
+    return outcome === 'saved' ? { ...after, version: client.version + 1 } : 'lost';
+  }, clientBeingChanged);
 }

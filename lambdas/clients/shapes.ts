@@ -37,16 +37,16 @@ export const resourceServerType = s.structure({
 });
 
 export const clientName = s.string({ min: 1, max: 128, pattern: String.raw`[\w\s+=,.@-]+` });
-export const refreshTokenValidity = s.integer({ min: 0, max: 315360000 });
-export const tokenValidity = s.integer({ min: 1, max: 86400 });
+const refreshTokenValidity = s.integer({ min: 0, max: 315360000 });
+const tokenValidity = s.integer({ min: 1, max: 86400 });
 const timeUnit = s.oneOf('seconds', 'minutes', 'hours', 'days');
-export const tokenValidityUnits = s.structure({
+const tokenValidityUnits = s.structure({
   AccessToken: s.optional(timeUnit),
   IdToken: s.optional(timeUnit),
   RefreshToken: s.optional(timeUnit),
 });
 
-export const explicitAuthFlow = s.oneOf(
+const explicitAuthFlow = s.oneOf(
   'ADMIN_NO_SRP_AUTH',
   'CUSTOM_AUTH_FLOW_ONLY',
   'USER_PASSWORD_AUTH',
@@ -58,10 +58,10 @@ export const explicitAuthFlow = s.oneOf(
   'ALLOW_USER_AUTH',
   'ALLOW_CLIENT_TOKEN_AUTH',
 );
-export const redirectUrl = s.string({ min: 1, max: 1024, pattern: String.raw`[\p{L}\p{M}\p{S}\p{N}\p{P}]+` });
-export const redirectUrls = s.list(redirectUrl, { max: 100 });
-export const oauthFlows = s.list(oauthFlow, { max: 3 });
-export const analyticsConfiguration = s.structure({
+const redirectUrl = s.string({ min: 1, max: 1024, pattern: String.raw`[\p{L}\p{M}\p{S}\p{N}\p{P}]+` });
+const redirectUrls = s.list(redirectUrl, { max: 100 });
+const oauthFlows = s.list(oauthFlow, { max: 3 });
+const analyticsConfiguration = s.structure({
   ApplicationId: s.optional(s.string({ pattern: '^[0-9a-fA-F]+$' })),
   ApplicationArn: s.optional(arn),
   RoleArn: s.optional(arn),
@@ -69,21 +69,15 @@ export const analyticsConfiguration = s.structure({
   UserDataShared: s.optional(s.boolean()),
 });
 
-export const preventUserExistenceErrors = s.oneOf('LEGACY', 'ENABLED');
-export const authSessionValidity = s.integer({ min: 3, max: 15 });
-export const refreshTokenRotation = s.structure({
+const preventUserExistenceErrors = s.oneOf('LEGACY', 'ENABLED');
+const authSessionValidity = s.integer({ min: 3, max: 15 });
+const refreshTokenRotation = s.structure({
   Feature: s.oneOf('ENABLED', 'DISABLED'),
   RetryGracePeriodSeconds: s.optional(s.integer({ min: 0, max: 60 })),
 });
 
-export const clientType = s.oneOf('DCR', 'REGULAR');
-export const userPoolClientType = s.structure({
-  UserPoolId: s.optional(poolId),
-  ClientName: s.optional(clientName),
-  ClientId: s.optional(clientId),
-  ClientSecret: s.optional(clientSecret),
-  LastModifiedDate: s.optional(s.timestamp()),
-  CreationDate: s.optional(s.timestamp()),
+/** Members of the requests that settle a client, and of the answers that show one. */
+export const clientSettings = {
   RefreshTokenValidity: s.optional(refreshTokenValidity),
   AccessTokenValidity: s.optional(tokenValidity),
   IdTokenValidity: s.optional(tokenValidity),
@@ -104,6 +98,17 @@ export const userPoolClientType = s.structure({
   EnablePropagateAdditionalUserContextData: s.optional(s.boolean()),
   AuthSessionValidity: s.optional(authSessionValidity),
   RefreshTokenRotation: s.optional(refreshTokenRotation),
+} as const;
+
+export const clientType = s.oneOf('DCR', 'REGULAR');
+export const userPoolClientType = s.structure({
+  UserPoolId: s.optional(poolId),
+  ClientName: s.optional(clientName),
+  ClientId: s.optional(clientId),
+  ClientSecret: s.optional(clientSecret),
+  LastModifiedDate: s.optional(s.timestamp()),
+  CreationDate: s.optional(s.timestamp()),
+  ...clientSettings,
   ClientType: s.optional(clientType),
 });
 

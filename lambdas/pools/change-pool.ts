@@ -2,10 +2,9 @@
 import { poolBeingChanged } from '../core/contract/errors.ts';
 import type { Pool } from '../core/model/pool.ts';
 import type { Ports } from '../core/ports/index.ts';
+import { unlessLost } from '../core/rules/unless-lost.ts';
 import { requirePoolSize } from './size.ts';
 import { requireStoredPool } from './stored-pool.ts';
-
-const tries = 5;
 
 /** The pool as saved. */
 export async function changePool(
@@ -13,11 +12,11 @@ export async function changePool(
   poolId: string,
   decide: (pool: Pool) => Pool,
 ): Promise<Pool> {
-  for (let attempt = 0; attempt < tries; attempt++) {
+  return unlessLost(async () => {
     const pool = await requireStoredPool(ports, poolId);
     const after = decide(pool);
     requirePoolSize(after);
-    if ((await ports.pools.save(pool, after)) === 'saved') return { ...after, version: pool.version + 1 };
-  }
-  throw poolBeingChanged();
+    const outcome = await ports.pools.save(pool, after);
+    return outcome === 'saved' ? { ...after, version: pool.version + 1 } : 'lost';
+  }, poolBeingChanged);
 }

@@ -1,34 +1,17 @@
 /** What a contract suite of a store works with: the stores of one process, a clock to move, and makers of unique things. */
 import { randomUUID } from 'node:crypto';
+import type { Stores } from '../../lambdas/adapters/dynamodb/stores.ts';
 import { type StillClock, stillClock } from '../../lambdas/adapters/local/still-clock.ts';
 import { systemRandom } from '../../lambdas/adapters/system/system-random.ts';
 import type { Client } from '../../lambdas/core/model/client.ts';
 import type { NewCode } from '../../lambdas/core/model/code.ts';
 import type { Pool, PoolSettings } from '../../lambdas/core/model/pool.ts';
 import type { User } from '../../lambdas/core/model/user.ts';
-import type { AttemptStore } from '../../lambdas/core/ports/attempt-store.ts';
-import type { ClientStore } from '../../lambdas/core/ports/client-store.ts';
-import type { CodeStore } from '../../lambdas/core/ports/code-store.ts';
-import type { FamilyStore } from '../../lambdas/core/ports/family-store.ts';
-import type { NonceStore } from '../../lambdas/core/ports/nonce-store.ts';
-import type { PoolStore } from '../../lambdas/core/ports/pool-store.ts';
-import type { RingStore } from '../../lambdas/core/ports/ring-store.ts';
-import type { SigningKeyStore } from '../../lambdas/core/ports/signing-key-store.ts';
-import type { UserStore } from '../../lambdas/core/ports/user-store.ts';
 import { clientId, poolId } from '../../lambdas/core/rules/identifiers.ts';
 import { aClient, aPool, aUser, someMoment } from '../support/model.ts';
 
-export interface OpenStores {
+export interface OpenStores extends Stores {
   readonly clock: StillClock;
-  readonly pools: PoolStore;
-  readonly clients: ClientStore;
-  readonly users: UserStore;
-  readonly codes: CodeStore;
-  readonly attempts: AttemptStore;
-  readonly families: FamilyStore;
-  readonly nonces: NonceStore;
-  readonly rings: RingStore;
-  readonly signingKeys: SigningKeyStore;
 }
 
 /** Stores as a process has them at its start; several calls are several processes on the same table. */

@@ -1,15 +1,9 @@
 /** All stores over one table. */
-import type { AttemptStore } from '../../core/ports/attempt-store.ts';
-import type { ClientStore } from '../../core/ports/client-store.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import type { CodeStore } from '../../core/ports/code-store.ts';
-import type { FamilyStore } from '../../core/ports/family-store.ts';
-import type { NonceStore } from '../../core/ports/nonce-store.ts';
-import type { PoolStore } from '../../core/ports/pool-store.ts';
+import type { Ports } from '../../core/ports/index.ts';
 import type { Random } from '../../core/ports/random.ts';
 import type { RingStore } from '../../core/ports/ring-store.ts';
 import type { SigningKeyStore } from '../../core/ports/signing-key-store.ts';
-import type { UserStore } from '../../core/ports/user-store.ts';
 import { attemptStore } from './attempt-store.ts';
 import type { SecretSealer } from './client-rows.ts';
 import { clientStore } from './client-store.ts';
@@ -33,14 +27,9 @@ export interface StoreOptions {
   readonly versionCheck: 'never' | 'always';
 }
 
-export interface Stores {
-  readonly pools: PoolStore;
-  readonly clients: ClientStore;
-  readonly users: UserStore;
-  readonly codes: CodeStore;
-  readonly attempts: AttemptStore;
-  readonly families: FamilyStore;
-  readonly nonces: NonceStore;
+type Named = 'pools' | 'clients' | 'users' | 'codes' | 'attempts' | 'families' | 'nonces';
+
+export interface Stores extends Pick<Ports, Named> {
   readonly rings: RingStore;
   readonly signingKeys: SigningKeyStore;
 }

@@ -2,20 +2,23 @@
 import type { OutboxRecord } from './outbox-record.ts';
 import type { Seeded } from './seed.ts';
 
-/** What can be said of a started service. */
+/** A started service, as those who start it are told. */
 export interface Announced {
   readonly endpoint: string;
   readonly httpsEndpoint?: string | undefined;
   /** The file to trust for `httpsEndpoint`. */
   readonly caFile?: string | undefined;
+  /** Base of issuers: a pool's own is `<issuer>/<pool id>`. */
   readonly issuer: string;
+  /** Of requests that are not signed for one. */
   readonly region: string;
-  /** Absent: in memory. */
+  /** The folder; absent in memory. */
   readonly data?: string | undefined;
-  /** The file with access keys; absent where signatures are not checked. */
+  /** The file with access keys, a profile for each principal; absent where signatures are not checked. */
   readonly credentials?: string | undefined;
-  /** Absent when messages are delivered. */
+  /** Absent where messages are sent. */
   readonly outboxPage?: string | undefined;
+  /** The ids of what the seeds describe. */
   readonly seeded: Seeded;
 }
 

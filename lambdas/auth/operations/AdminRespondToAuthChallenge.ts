@@ -5,11 +5,10 @@ import { s } from '../../core/contract/shape.ts';
 import { clientId, poolId } from '../../core/contract/shapes/identifiers.ts';
 import { analyticsMetadata, clientMetadata } from '../../core/contract/shapes/requests.ts';
 import { session } from '../../core/contract/shapes/sessions.ts';
-import { text } from '../../core/contract/shapes/text.ts';
 import { requireClientOf } from '../../core/rules/configuration.ts';
 import { challengeGaps } from '../gaps.ts';
 import { respond } from '../respond.ts';
-import { authenticationResult, challengeName, contextData, secretParameters } from '../shapes.ts';
+import { challengeName, contextData, secretParameters, signInAnswer } from '../shapes.ts';
 import { signInPorts } from '../sign-in.ts';
 
 export const AdminRespondToAuthChallenge = operation({
@@ -25,13 +24,7 @@ export const AdminRespondToAuthChallenge = operation({
     ContextData: s.optional(contextData),
     ClientMetadata: s.optional(clientMetadata),
   }),
-  output: s.structure({
-    ChallengeName: s.optional(challengeName),
-    Session: s.optional(session),
-    ChallengeParameters: s.optional(s.map(text, text)),
-    AuthenticationResult: s.optional(authenticationResult),
-    AvailableChallenges: s.optional(s.list(challengeName)),
-  }),
+  output: signInAnswer,
   errors: [
     'AliasExistsException',
     'CodeMismatchException',

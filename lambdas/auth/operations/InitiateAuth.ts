@@ -5,11 +5,10 @@ import { s } from '../../core/contract/shape.ts';
 import { clientId } from '../../core/contract/shapes/identifiers.ts';
 import { analyticsMetadata, clientMetadata, userContextData } from '../../core/contract/shapes/requests.ts';
 import { session } from '../../core/contract/shapes/sessions.ts';
-import { text } from '../../core/contract/shapes/text.ts';
 import { requireClient } from '../../core/rules/configuration.ts';
 import { begin } from '../begin.ts';
 import { signInGaps } from '../gaps.ts';
-import { authenticationResult, authFlow, challengeName, secretParameters } from '../shapes.ts';
+import { authFlow, secretParameters, signInAnswer } from '../shapes.ts';
 import { signInPorts } from '../sign-in.ts';
 
 export const InitiateAuth = operation({
@@ -24,13 +23,7 @@ export const InitiateAuth = operation({
     UserContextData: s.optional(userContextData),
     Session: s.optional(session),
   }),
-  output: s.structure({
-    ChallengeName: s.optional(challengeName),
-    Session: s.optional(session),
-    ChallengeParameters: s.optional(s.map(text, text)),
-    AuthenticationResult: s.optional(authenticationResult),
-    AvailableChallenges: s.optional(s.list(challengeName)),
-  }),
+  output: signInAnswer,
   errors: [
     'ForbiddenException',
     'InternalErrorException',

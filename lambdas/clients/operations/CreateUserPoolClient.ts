@@ -3,8 +3,7 @@ import { iam } from '../../core/contract/callers.ts';
 import { poolNotFound } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
-import { clientSecret, poolId, providerName } from '../../core/contract/shapes/identifiers.ts';
-import { scopes } from '../../core/contract/shapes/oauth.ts';
+import { clientSecret, poolId } from '../../core/contract/shapes/identifiers.ts';
 import type { ClientSecret } from '../../core/model/client.ts';
 import type { Random } from '../../core/ports/random.ts';
 import { clientSettingsFrom, requireOneSecret } from '../../core/rules/app-client-settings.ts';
@@ -12,21 +11,7 @@ import { describeClient } from '../../core/rules/app-client-views.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
 import { clientId, clientSecretId, clientSecret as newSecret } from '../../core/rules/identifiers.ts';
 import { clientGaps } from '../gaps.ts';
-import {
-  analyticsConfiguration,
-  authSessionValidity,
-  clientName,
-  explicitAuthFlow,
-  oauthFlows,
-  preventUserExistenceErrors,
-  redirectUrl,
-  redirectUrls,
-  refreshTokenRotation,
-  refreshTokenValidity,
-  tokenValidity,
-  tokenValidityUnits,
-  userPoolClientType,
-} from '../shapes.ts';
+import { clientName, clientSettings, userPoolClientType } from '../shapes.ts';
 
 export const CreateUserPoolClient = operation({
   name: 'CreateUserPoolClient',
@@ -36,26 +21,7 @@ export const CreateUserPoolClient = operation({
     ClientName: clientName,
     GenerateSecret: s.optional(s.boolean()),
     ClientSecret: s.optional(clientSecret),
-    RefreshTokenValidity: s.optional(refreshTokenValidity),
-    AccessTokenValidity: s.optional(tokenValidity),
-    IdTokenValidity: s.optional(tokenValidity),
-    TokenValidityUnits: s.optional(tokenValidityUnits),
-    ReadAttributes: s.optional(s.list(s.string({ min: 1, max: 2048 }))),
-    WriteAttributes: s.optional(s.list(s.string({ min: 1, max: 2048 }))),
-    ExplicitAuthFlows: s.optional(s.list(explicitAuthFlow)),
-    SupportedIdentityProviders: s.optional(s.list(providerName)),
-    CallbackURLs: s.optional(redirectUrls),
-    LogoutURLs: s.optional(redirectUrls),
-    DefaultRedirectURI: s.optional(redirectUrl),
-    AllowedOAuthFlows: s.optional(oauthFlows),
-    AllowedOAuthScopes: s.optional(scopes),
-    AllowedOAuthFlowsUserPoolClient: s.optional(s.boolean()),
-    AnalyticsConfiguration: s.optional(analyticsConfiguration),
-    PreventUserExistenceErrors: s.optional(preventUserExistenceErrors),
-    EnableTokenRevocation: s.optional(s.boolean()),
-    EnablePropagateAdditionalUserContextData: s.optional(s.boolean()),
-    AuthSessionValidity: s.optional(authSessionValidity),
-    RefreshTokenRotation: s.optional(refreshTokenRotation),
+    ...clientSettings,
   }),
   output: s.structure({ UserPoolClient: s.optional(userPoolClientType) }),
   errors: [

@@ -4,6 +4,7 @@ import type { Pool } from '../model/pool.ts';
 import type { User } from '../model/user.ts';
 import type { Ports } from '../ports/index.ts';
 import type { SaveExtra, Taken } from '../ports/user-store.ts';
+import { unlessLost } from './unless-lost.ts';
 
 export interface Change {
   /** Called again on the newer user whenever the write was lost; may refuse. */
@@ -13,8 +14,6 @@ export interface Change {
   readonly taken?: (kind: Taken['taken']) => Refusal;
 }
 
-const tries = 5;
-
 /** The user as saved. */
 export async function changeUser(
   { users }: Pick<Ports, 'users'>,
@@ -23,7 +22,7 @@ export async function changeUser(
   { decide, extra, taken = aliasExists }: Change,
 ): Promise<User> {
   let current = user;
-  for (let attempt = 0; attempt < tries; attempt++) {
+  return unlessLost(async () => {
     const after = await decide(current);
     const outcome = await users.save(pool, current, after, extra);
     if (outcome === 'saved') return { ...after, version: current.version + 1 };
@@ -32,18 +31,19 @@ export async function changeUser(
     // The user is as before, so what was lost is the code that the change would have spent.
     if (extra?.spend && newer.version === current.version) throw expiredCode();
     current = newer;
-  }
-  throw rateExceeded();
+    return 'lost';
+  }, rateExceeded);
 }
 
 /** Removes the user and all that is theirs; whoever comes second finds nobody. */
 export async function removeUser({ users }: Pick<Ports, 'users'>, pool: Pool, user: User): Promise<void> {
   let current = user;
-  for (let attempt = 0; attempt < tries; attempt++) {
-    if ((await users.remove(pool, current)) === 'removed') return;
+  await unlessLost(async () => {
+    const outcome = await users.remove(pool, current);
+    if (outcome === 'removed') return outcome;
     current = await requireSame({ users }, pool, current);
-  }
-  throw rateExceeded();
+    return 'lost';
+  }, rateExceeded);
 }
 
 /** As the user is now, unless somebody else has the name by now. */

@@ -40,11 +40,11 @@ export const temporaryPassword = async (
   expiresAt: temporaryPasswordEnd(passwordPolicy(pool), ports.clock.now()),
 });
 
-/** A temporary password takes no place in the history, so it hands on what was remembered before it. */
-export const historyBehind = (pool: Pool, user: User): readonly Uint8Array[] => rememberedPasswords(pool, user);
-
-/** The current permanent password and those before it, as many as the policy counts. */
-function rememberedPasswords(pool: Pool, user: User): readonly Uint8Array[] {
+/**
+ * The current permanent password and those before it, as many as the policy counts. A temporary password takes no place
+ * in the history, so it hands this on as it is.
+ */
+export function rememberedPasswords(pool: Pool, user: User): readonly Uint8Array[] {
   const current = user.password && user.password.expiresAt === undefined ? [user.password.sealed] : [];
   return [...current, ...(user.passwordHistory ?? [])].slice(0, historySize(pool));
 }

@@ -4,6 +4,7 @@ import { deletionProtected, rateExceeded } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
+import { unlessLost } from '../../core/rules/unless-lost.ts';
 import { requireStoredPool } from '../stored-pool.ts';
 
 export const DeleteUserPool = operation({
@@ -23,13 +24,11 @@ export const DeleteUserPool = operation({
 
   async handle(input, { pools }) {
     // A write that came in between may have turned the protection on, so what was lost is decided anew.
-    for (let attempt = 0; attempt < tries; attempt++) {
+    await unlessLost(async () => {
       const pool = await requireStoredPool({ pools }, input.UserPoolId);
       if (pool.settings.DeletionProtection === 'ACTIVE') throw deletionProtected();
-      if ((await pools.remove(pool)) === 'removed') return;
-    }
-    throw rateExceeded();
+      const outcome = await pools.remove(pool);
+      return outcome === 'removed' ? outcome : 'lost';
+    }, rateExceeded);
   },
 });
-
-const tries = 5;

@@ -12,7 +12,7 @@ import { changeUser } from '../../core/rules/change-user.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
 import { requireUser } from '../../core/rules/names.ts';
 import { passwordPolicy, requirePassword } from '../../core/rules/password-policy.ts';
-import { historyBehind, permanentPassword, temporaryPassword } from '../../core/rules/stored-passwords.ts';
+import { permanentPassword, rememberedPasswords, temporaryPassword } from '../../core/rules/stored-passwords.ts';
 
 export const AdminSetUserPassword = operation({
   name: 'AdminSetUserPassword',
@@ -64,6 +64,6 @@ const permanent = async (ports: PasswordPorts, pool: Pool, user: User, password:
 
 const temporary = async (ports: PasswordPorts, pool: Pool, user: User, password: string): Promise<Chosen> => ({
   password: await temporaryPassword(ports, pool, user.username, password),
-  passwordHistory: historyBehind(pool, user),
+  passwordHistory: rememberedPasswords(pool, user),
   status: 'FORCE_CHANGE_PASSWORD',
 });

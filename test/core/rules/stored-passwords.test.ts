@@ -3,8 +3,8 @@ import { inlinePowers } from '../../../lambdas/adapters/system/openssl-powers.ts
 import type { User } from '../../../lambdas/core/model/user.ts';
 import {
   firstPassword,
-  historyBehind,
   permanentPassword,
+  rememberedPasswords,
   temporaryPassword,
 } from '../../../lambdas/core/rules/stored-passwords.ts';
 import { isPassword } from '../../../lambdas/core/rules/verifiers.ts';
@@ -85,7 +85,7 @@ describe('A temporary password', () => {
     const user = {
       ...before,
       password: await temporaryPassword(ports, pool, 'ada', 'temporary'),
-      passwordHistory: historyBehind(pool, before),
+      passwordHistory: rememberedPasswords(pool, before),
     };
     expect(await choosing(pool, user, 'temporary')).toBe('nothing is refused');
     for (const password of ['a', 'b']) expect(await choosing(pool, user, password)).toBe(usedBefore);
