@@ -1,7 +1,7 @@
 /** What this machine's cores can do of the cryptography that nobody can leave out. */
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { threadedPowers } from '../lambdas/adapters/system/openssl-powers.ts';
+import { threadedPowers } from '../lambdas/adapters/system/threaded-powers.ts';
 
 export interface CryptoBound {
   readonly cores: number;

@@ -1,6 +1,6 @@
 /** The client's side of SRP, in OpenSSL so that the generator of the load takes little of the machine it measures. */
 import { randomBytes } from 'node:crypto';
-import { type ThreadedPowers, threadedPowers } from '../lambdas/adapters/system/openssl-powers.ts';
+import { type ThreadedPowers, threadedPowers } from '../lambdas/adapters/system/threaded-powers.ts';
 import { fromBytes, parseHex, toBytes, toHex } from '../lambdas/core/rules/big-integers.ts';
 import {
   claimSignature,

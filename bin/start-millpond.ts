@@ -21,9 +21,9 @@ import { type StillClock, stillClock } from '../lambdas/adapters/local/still-clo
 import { terminal } from '../lambdas/adapters/local/terminal.ts';
 import { oneMachinePorts } from '../lambdas/adapters/one-machine.ts';
 import { keyPairs } from '../lambdas/adapters/system/key-pairs.ts';
-import { threadedPowers } from '../lambdas/adapters/system/openssl-powers.ts';
 import { systemClock } from '../lambdas/adapters/system/system-clock.ts';
 import { systemRandom } from '../lambdas/adapters/system/system-random.ts';
+import { threadedPowers } from '../lambdas/adapters/system/threaded-powers.ts';
 import type { Operations } from '../lambdas/core/contract/operation.ts';
 import type { ServicePorts } from '../lambdas/core/pipeline/exchange.ts';
 import { pipeline } from '../lambdas/core/pipeline/pipeline.ts';

@@ -68,6 +68,13 @@ export const rows: readonly Row[] = [
     may: ['^lambdas/$1/', '^lambdas/core/', '^lambdas/adapters/aws\\.ts$'],
   },
   {
+    name: 'one-handler-composes-all',
+    reason:
+      'For accounts that can have no edge there is one function of all rooms; nothing else may hold them together.',
+    from: '^lambdas/handler\\.ts$',
+    may: ['^lambdas/index\\.ts$', '^lambdas/core/', '^lambdas/adapters/aws\\.ts$'],
+  },
+  {
     name: 'index-lists-rooms',
     reason: 'The infrastructure reads this table while it is synthesized: nothing but the rooms may hang on it.',
     from: '^lambdas/index\\.ts$',
@@ -84,14 +91,21 @@ export const rows: readonly Row[] = [
     name: 'one-machine-stays-home',
     reason: 'What serves one machine (files for keys, an outbox for messages) must not reach a bundle for AWS.',
     from: '^lambdas/adapters/',
-    except: '^lambdas/adapters/(local/|one-machine\\.ts$)',
-    may: ['^lambdas/core/', '^lambdas/adapters/(?!local/|one-machine)', builtin, '^node_modules/'],
+    except: '^lambdas/adapters/((local|cli)/|one-machine\\.ts$)',
+    may: ['^lambdas/core/', '^lambdas/adapters/(?!local/|cli/|one-machine)', builtin, '^node_modules/'],
   },
   {
     name: 'infrastructure-reads-data',
-    reason: 'Synthesizing a template must not load what runs behind it.',
+    reason: 'Synthesizing a template must not load what runs behind it: the rooms and the keys of the table are data.',
     from: '^lib/',
-    may: ['^lib/', '^lambdas/index\\.ts$', builtin, npm('aws-cdk-lib', 'constructs')],
+    may: [
+      '^lib/',
+      '^lambdas/index\\.ts$',
+      '^lambdas/core/contract/',
+      '^lambdas/adapters/dynamodb/keys\\.ts$',
+      builtin,
+      npm('aws-cdk-lib', 'constructs'),
+    ],
   },
   {
     name: 'product-without-tests',
@@ -147,9 +161,9 @@ const everywhere: readonly IForbiddenRuleType[] = [
   },
   {
     name: 'no-development-packages',
-    comment: 'What ships is installed without development packages.',
+    comment: 'What runs is installed without development packages; what deploys it is run in a checkout that has them.',
     severity: 'error',
-    from: { path: '^(bin|lambdas|lib)/' },
+    from: { path: '^(bin|lambdas)/', pathNot: '^bin/cdk\\.ts$' },
     to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
   },
 ];

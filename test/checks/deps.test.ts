@@ -26,6 +26,7 @@ const forbidden: readonly Forbidden[] = [
   { rule: 'rooms-are-apart', from: 'lambdas/users/d.ts', to: 'node:process' },
   { rule: 'rooms-are-apart', from: 'lambdas/users/f.ts', to: 'node:sqlite' },
   { rule: 'handlers-compose-one-room', from: 'lambdas/users/handler.ts', to: 'lambdas/index.ts' },
+  { rule: 'one-handler-composes-all', from: 'lambdas/handler.ts', to: 'lambdas/adapters/dynamodb/target.ts' },
   { rule: 'index-lists-rooms', from: 'lambdas/index.ts', to: 'lambdas/adapters/dynamodb/target.ts' },
   { rule: 'adapters-answer-ports', from: 'lambdas/adapters/dynamodb/a.ts', to: 'lambdas/users/target.ts' },
   { rule: 'one-machine-stays-home', from: 'lambdas/adapters/aws.ts', to: 'lambdas/adapters/local/target.ts' },

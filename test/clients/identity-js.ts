@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
-import { type ThreadedPowers, threadedPowers } from '../../lambdas/adapters/system/openssl-powers.ts';
+import { type ThreadedPowers, threadedPowers } from '../../lambdas/adapters/system/threaded-powers.ts';
 import { toBytes } from '../../lambdas/core/rules/big-integers.ts';
 import { prime, primeLength } from '../../lambdas/core/rules/srp-group.ts';
 

@@ -6,6 +6,7 @@ import type { ApiRequest } from '../../lambdas/core/model/api-request.ts';
 import type { EventV2 } from '../../lambdas/core/pipeline/gateway-events.ts';
 import { lambdaEntry } from '../../lambdas/core/pipeline/lambda-entry.ts';
 import { normaliseEvent } from '../../lambdas/core/pipeline/normalise-event.ts';
+import { requestEntry } from '../../lambdas/core/pipeline/request-entry.ts';
 import { DescribeUserPool } from '../../lambdas/pools/operations/DescribeUserPool.ts';
 import { storelessEntry, withHandle } from '../support/entries.ts';
 import { eventV1, eventV2 } from '../support/gateway-events.ts';
@@ -47,14 +48,15 @@ describe('The same request', () => {
   test.each(Object.keys(samples))('with %s is the same as event 2.0, as event 1.0 and from a socket', async (name) => {
     const sample: RawRequest = { ...samples[name], headers: { host: 'api.example', ...samples[name]?.headers } };
     const request = sameId({ ...requestOf(sample), viewerHost: 'api.example' });
+    const overTls = { ...request, isSecure: true };
     const fromSocket = await received(sample);
     const { connection: _, 'content-length': __, ...headers } = fromSocket.headers;
 
-    expect(sameId(normaliseEvent(eventV2(request), { requestId }))).toEqual(request);
-    expect(sameId(normaliseEvent(eventV2(request, 'prod'), { requestId }))).toEqual(request);
+    expect(sameId(normaliseEvent(eventV2(request), { requestId }))).toEqual(overTls);
+    expect(sameId(normaliseEvent(eventV2(request, 'prod'), { requestId }))).toEqual(overTls);
     // Format 1.0 decodes the query, so that its spelling may differ.
     expect(sameId(normaliseEvent(eventV1(request), { requestId }))).toEqual({
-      ...request,
+      ...overTls,
       rawQuery: expect.any(String),
     });
     const { method, path, rawQuery, query, cookies, body, viewerHost, sourceIp } = sameId(fromSocket);
@@ -65,7 +67,7 @@ describe('The same request', () => {
   test('keeps every byte of its body, whichever they are', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (body) => {
-        const request = sameId({ ...requestOf({ headers: jsonHeaders('SignUp') }), body });
+        const request = sameId({ ...requestOf({ headers: jsonHeaders('SignUp') }), body, isSecure: true });
         expect(sameId(normaliseEvent(eventV2(request), { requestId }))).toEqual(request);
       }),
     );
@@ -119,6 +121,51 @@ describe('The edge', () => {
       viewerHost: 'abc.execute-api.example',
       sourceIp: '127.0.0.1',
     });
+  });
+
+  test.each([
+    ['a request that came round it', 'guess', 403],
+    ['a request that came through it', 'secret', 200],
+  ])('is the only way in where there is one: %s', async (_kind, proof, status) => {
+    const { ports } = storelessEntry();
+    const rooms = lambdaEntry(
+      withHandle(DescribeUserPool, async () => ({ UserPool: {} })),
+      () => ({
+        ...ports,
+        originSecret: 'secret',
+      }),
+    );
+    const pages = requestEntry(() => ({ status: 200, headers: {}, body: '' }), { originSecret: 'secret' });
+    const event = fromEdge(proof);
+    const asked = { ...event, headers: { ...event.headers, ...jsonHeaders('DescribeUserPool'), ...signature() } };
+    const body = '{"UserPoolId":"us-east-1_Ab1"}';
+
+    expect((await rooms({ ...asked, body, isBase64Encoded: false }, { awsRequestId: requestId })).statusCode).toBe(
+      status,
+    );
+    expect((await pages(event, { awsRequestId: requestId })).statusCode).toBe(status);
+  });
+});
+
+describe('A function without operations', () => {
+  test('is handed the request of either format, and answers in the same', async () => {
+    const seen: ApiRequest[] = [];
+    const handler = requestEntry(async (request) => {
+      seen.push(request);
+      return { status: 302, headers: { Location: '/' }, cookies: ['a=1', 'b=2'], body: '' };
+    });
+    const request = requestOf({ method: 'GET', target: '/login?x=1', headers: { host: 'api.example' } });
+    const answers = [
+      await handler(eventV2(request), { awsRequestId: requestId }),
+      await handler(eventV1(request), { awsRequestId: requestId }),
+    ];
+
+    expect(seen.map((each) => [each.path, each.rawQuery, each.requestId])).toEqual([
+      ['/login', 'x=1', requestId],
+      ['/login', 'x=1', requestId],
+    ]);
+    expect(answers[0]).toMatchObject({ statusCode: 302, cookies: ['a=1', 'b=2'] });
+    expect(answers[1]).toMatchObject({ statusCode: 302, multiValueHeaders: { 'set-cookie': ['a=1', 'b=2'] } });
   });
 });
 

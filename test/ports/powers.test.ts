@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { inlinePowers, type ThreadedPowers, threadedPowers } from '../../lambdas/adapters/system/openssl-powers.ts';
+import { inlinePowers } from '../../lambdas/adapters/system/inline-powers.ts';
+import { type ThreadedPowers, threadedPowers } from '../../lambdas/adapters/system/threaded-powers.ts';
 import { powersContract } from './powers.contract.ts';
 
 const opened: ThreadedPowers[] = [];

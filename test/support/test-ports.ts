@@ -1,7 +1,7 @@
 /** The ports of a service under test: those of one machine, on the table that all tests share. */
 import { masterKeyInMemory } from '../../lambdas/adapters/local/master-key.ts';
 import { type OneMachine, oneMachinePorts } from '../../lambdas/adapters/one-machine.ts';
-import { inlinePowers } from '../../lambdas/adapters/system/openssl-powers.ts';
+import { inlinePowers } from '../../lambdas/adapters/system/inline-powers.ts';
 import type { ServicePorts } from '../../lambdas/core/pipeline/exchange.ts';
 import type { ModularPowers } from '../../lambdas/core/ports/powers.ts';
 import { sharedPairs } from './key-material.ts';

@@ -20,6 +20,8 @@ export interface ApiRequest {
   readonly sourceIp: string;
   /** Whether it came under TLS, where that is known. */
   readonly isSecure?: boolean | undefined;
+  /** Whether the edge in front of the gateway has proven itself. */
+  readonly viaEdge?: boolean | undefined;
   /** Lower-case UUID. */
   readonly requestId: string;
   /** Who signed for the gateway; only on the one route that IAM authorises. */

@@ -27,7 +27,10 @@ export function normaliseEvent(event: GatewayEvent, { requestId, originSecret }:
     body: bytesOf(event),
     viewerHost: (edge && headers['x-viewer-host']) || headers['host'] || event.requestContext.domainName || '',
     sourceIp: (edge && headers['x-viewer-ip']) || parts.sourceIp,
+    // Gateways listen nowhere else.
+    isSecure: true,
     requestId,
+    ...(edge && { viaEdge: true }),
     ...(parts.iam && { iam: parts.iam }),
   };
 }

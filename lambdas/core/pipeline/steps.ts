@@ -8,12 +8,14 @@ import { invoke } from './invoke.ts';
 import { limitSize } from './limit-size.ts';
 import { preflight } from './preflight.ts';
 import { requireBuilt } from './require-built.ts';
+import { requireEdge } from './require-edge.ts';
 import { requireRegion } from './require-region.ts';
 import { route } from './route.ts';
 import { validate } from './validate.ts';
 
 export const steps = [
   arrive,
+  requireEdge,
   preflight,
   limitSize,
   route,

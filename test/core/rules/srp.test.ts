@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { inlinePowers } from '../../../lambdas/adapters/system/openssl-powers.ts';
+import { inlinePowers } from '../../../lambdas/adapters/system/inline-powers.ts';
 import { fromBytes, pad, parseHex, toBytes, toHex } from '../../../lambdas/core/rules/big-integers.ts';
 import {
   challenge,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { inlinePowers } from '../../../lambdas/adapters/system/openssl-powers.ts';
+import { inlinePowers } from '../../../lambdas/adapters/system/inline-powers.ts';
 import type { User } from '../../../lambdas/core/model/user.ts';
 import {
   firstPassword,

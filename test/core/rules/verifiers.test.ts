@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { inlinePowers } from '../../../lambdas/adapters/system/openssl-powers.ts';
+import { inlinePowers } from '../../../lambdas/adapters/system/inline-powers.ts';
 import type { ModularPowers } from '../../../lambdas/core/ports/powers.ts';
 import { fromBytes, toBytes } from '../../../lambdas/core/rules/big-integers.ts';
 import { isUuid } from '../../../lambdas/core/rules/identifiers.ts';

@@ -1,9 +1,9 @@
-/** Modular powers in OpenSSL: on threads of their own, or at once where one request at a time is served. */
+/** Modular powers in OpenSSL on threads of their own: for a process that serves many requests at once. */
 import { getCompileCacheDir } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { ModularPowers } from '../../core/ports/powers.ts';
-import { generator, openGroup } from './group-power.ts';
+import { generator } from './group-power.ts';
 import type { PowerAnswer, PowerRequest } from './powers-worker.ts';
 
 export interface ThreadedPowers extends ModularPowers {
@@ -11,14 +11,7 @@ export interface ThreadedPowers extends ModularPowers {
   close(): Promise<void>;
 }
 
-/** For a function that holds one request at a time: a thread would only add its start and its messages. */
-export const inlinePowers = (): ModularPowers => {
-  const power = openGroup();
-  const of = async (base: Uint8Array, exponent: Uint8Array) => power(base, exponent);
-  return { of, ofGenerator: (exponent) => of(generator, exponent) };
-};
-
-/** For a process that serves many at once: the main thread only passes messages on. */
+/** The main thread only passes messages on. */
 export const threadedPowers = (threads = availableParallelism()): ThreadedPowers => {
   const lanes = Array.from({ length: threads }, openLane);
   const of = (base: Uint8Array, exponent: Uint8Array) => leastLoaded(lanes).power(base, exponent);

@@ -1,0 +1,6 @@
+/** The Lambda entry of this room. */
+import { awsPorts } from '../adapters/aws.ts';
+import { lambdaEntry } from '../core/pipeline/lambda-entry.ts';
+import { account } from './index.ts';
+
+export const handler = lambdaEntry(account, () => awsPorts(process.env));

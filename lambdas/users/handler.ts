@@ -1,0 +1,6 @@
+/** The Lambda entry of this room. */
+import { awsPorts } from '../adapters/aws.ts';
+import { lambdaEntry } from '../core/pipeline/lambda-entry.ts';
+import { users } from './index.ts';
+
+export const handler = lambdaEntry(users, () => awsPorts(process.env));
