@@ -11,11 +11,16 @@ const cors = {
 /** A new key is published this long before it signs, so that no cache misses it. */
 const kept = 'public, max-age=3600';
 
-/** Not sent again to whoever holds it already (RFC 9110, 13.1.2). */
-export function documentAnswer({ headers: asked }: ApiRequest, document: object): Answer {
+export interface Document {
+  readonly document: object;
+  readonly isLasting: boolean;
+}
+
+/** Not sent again to whoever holds it already (RFC 9110, 13.1.2). What is not to be kept may change at any moment. */
+export function documentAnswer({ headers: asked }: ApiRequest, { document, isLasting }: Document): Answer {
   const body = JSON.stringify(document);
   const tag = `"${createHash('sha256').update(body).digest('base64url')}"`;
-  const headers = { ...cors, 'Cache-Control': kept, ETag: tag };
+  const headers = { ...cors, 'Cache-Control': isLasting ? kept : 'no-store', ETag: tag };
   if (isHeld(asked['if-none-match'], tag)) return { status: 304, headers, body: '' };
   return { status: 200, headers: { ...headers, 'Content-Type': 'application/json' }, body };
 }

@@ -1,6 +1,8 @@
 /** The Lambda entry of this room. */
-import { awsPorts } from '../adapters/aws.ts';
+import { awsWellKnownPorts } from '../adapters/aws.ts';
 import { requestEntry } from '../core/pipeline/request-entry.ts';
 import { wellKnown } from './index.ts';
 
-export const handler = requestEntry(wellKnown(awsPorts(process.env)), { originSecret: process.env['ORIGIN_SECRET'] });
+const answer = wellKnown(awsWellKnownPorts(process.env));
+
+export const handler = requestEntry(answer, { originSecret: process.env['ORIGIN_SECRET'] });

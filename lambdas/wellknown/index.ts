@@ -6,7 +6,7 @@ import type { ServicePorts } from '../core/pipeline/exchange.ts';
 import { explain } from '../core/pipeline/explain.ts';
 import type { Answer } from '../core/pipeline/gateway-events.ts';
 import { onceMore } from '../core/pipeline/once-more.ts';
-import { documentAnswer, preflightAnswer, refusalAnswer } from './answers.ts';
+import { type Document, documentAnswer, preflightAnswer, refusalAnswer } from './answers.ts';
 import { describeIssuer } from './discovery.ts';
 import { describeKeys } from './key-set.ts';
 import { findWellKnownPath, type WellKnownPath } from './paths.ts';
@@ -59,18 +59,18 @@ interface Outcome {
 
 async function answerOrExplain(ports: WellKnownPorts, request: ApiRequest, path: WellKnownPath): Promise<Outcome> {
   try {
-    const document = await onceMore(() => read(ports, path));
-    return { answer: documentAnswer(request, document), name: 'ok' };
+    const found = await onceMore(() => read(ports, path));
+    return { answer: documentAnswer(request, found), name: 'ok' };
   } catch (error) {
     const { refusal, status, fault } = explain(error, undefined);
     return { answer: refusalAnswer(status, refusal.message), name: refusal.name, fault };
   }
 }
 
-async function read(ports: WellKnownPorts, { poolId, document }: WellKnownPath): Promise<object> {
+async function read(ports: WellKnownPorts, { poolId, document }: WellKnownPath): Promise<Document> {
   const pool = await ports.pools.find(poolId);
   if (pool === undefined) throw poolNotFound(poolId);
-  return document === 'jwks.json'
-    ? describeKeys(await ports.signer.published(pool.id))
-    : describeIssuer(ports.settings, pool);
+  if (document === 'openid-configuration') return { document: describeIssuer(ports.settings, pool), isLasting: true };
+  const { keys, isComplete } = await ports.signer.published(pool.id);
+  return { document: describeKeys(keys), isLasting: isComplete };
 }

@@ -19,7 +19,7 @@ export function signerContract(name: string, make: () => Signer | Promise<Signer
     test('signs so that others can verify by the published keys alone (auth-flows 37)', async () => {
       const signer = await make();
       const jws = await signer.sign(poolId, 'access', { ...claims, exp: 4_000_000_000 });
-      const keys = createLocalJWKSet({ keys: (await signer.published(poolId)).map((jwk) => ({ ...jwk })) });
+      const keys = createLocalJWKSet({ keys: (await signer.published(poolId)).keys.map((jwk) => ({ ...jwk })) });
       const { payload } = await jwtVerify(jws, keys, { algorithms: ['RS256'] });
       expect(payload).toEqual({ ...claims, exp: 4_000_000_000 });
     });
@@ -46,8 +46,26 @@ export function signerContract(name: string, make: () => Signer | Promise<Signer
       expect(await signer.verify(otherPool, 'access', jws)).toBeUndefined();
     });
 
+    test('signs claims of any length', async () => {
+      const signer = await make();
+      const many = { ...claims, groups: Array.from({ length: 300 }, (_, index) => `a group with the number ${index}`) };
+      const jws = await signer.sign(poolId, 'access', many);
+      expect(jws.length).toBeGreaterThan(4096);
+      expect(await signer.verify(poolId, 'access', jws)).toEqual(many);
+    });
+
+    test('prepares a pool without harm, as often as it is asked to', async () => {
+      const signer = await make();
+      await Promise.all([signer.prepare(poolId), signer.prepare(poolId)]);
+      const before = await signer.published(poolId);
+      await signer.prepare(poolId);
+      expect(await signer.published(poolId)).toEqual(before);
+      expect(before.keys).toHaveLength(2);
+    });
+
     test('publishes both keys of a pool before it has signed anything', async () => {
-      const keys = await (await make()).published(poolId);
+      const { keys, isComplete } = await (await make()).published(poolId);
+      expect(isComplete).toBe(true);
       expect(keys).toHaveLength(2);
       expect(new Set(keys.map(({ kid }) => kid)).size).toBe(2);
       for (const key of keys) {

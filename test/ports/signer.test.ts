@@ -1,18 +1,18 @@
 import { decodeProtectedHeader } from 'jose';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { stillClock } from '../../lambdas/adapters/local/still-clock.ts';
-import { rotateKeys } from '../../lambdas/adapters/system/key-rotation.ts';
+import { rsaSigner } from '../../lambdas/adapters/system/rsa-signer.ts';
+import { sealedKeyMaker } from '../../lambdas/adapters/system/sealed-key-maker.ts';
 import { sealedSigner } from '../../lambdas/adapters/system/sealed-signer.ts';
 import { systemRandom } from '../../lambdas/adapters/system/system-random.ts';
+import type { Signer } from '../../lambdas/core/ports/signer.ts';
+import { Throttled } from '../../lambdas/core/ports/unavailable.ts';
 import { aSealer, sharedPairs } from '../support/key-material.ts';
 import { memorySigningKeys } from '../support/memory-keys.ts';
 import { someMoment } from '../support/model.ts';
 import { signerContract } from './signer.contract.ts';
 
 const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
-const year = 365 * day;
 const poolId = 'us-east-1_aBcDeF123';
 const claims = { sub: '3f1c9a52-7b1e-4d0e-9a51-5b1d6c0e8a77' };
 
@@ -57,7 +57,7 @@ describe('sealedSigner', () => {
   test('keeps private keys sealed, each for its own record', async () => {
     await sealedSigner(ports).sign(poolId, 'access', claims);
     const [key] = await ports.keys.list(poolId);
-    if (!key) throw new Error('no key was made');
+    if (key?.provider !== 'sealed') throw new Error('no sealed key was made');
     expect(Buffer.from(key.sealedPrivateKey).includes(Buffer.from(key.jwk.n, 'base64url'))).toBe(false);
     const moved = memorySigningKeys();
     await moved.add({ ...key, poolId: 'us-east-1_aBcDeF124' });
@@ -76,88 +76,69 @@ describe('sealedSigner', () => {
   });
 });
 
-describe('rotateKeys', () => {
-  const states = async () => (await ports.keys.list(poolId)).map(({ use, state }) => `${use} ${state}`).toSorted();
-  const active = async () =>
-    (await ports.keys.list(poolId)).find(({ use, state }) => use === 'access' && state === 'active')?.kid;
-  const rotate = () => rotateKeys(ports, poolId, year);
+describe('A signer that makes no keys', () => {
+  const publisher = () => rsaSigner({ keys: ports.keys, clock: ports.clock });
+  const complete = async (signer: Signer) => (await signer.published(poolId)).isComplete;
 
-  beforeEach(async () => {
+  test('publishes what there is, and says that more is to come', async () => {
+    const signer = publisher();
+    expect(await signer.published(poolId)).toEqual({ keys: [], isComplete: false });
+    await sealedSigner(ports).sign(poolId, 'access', claims);
+    expect(await signer.published(poolId)).toMatchObject({ keys: [{ kty: 'RSA' }], isComplete: false });
+    await sealedSigner(ports).sign(poolId, 'id', claims);
+    expect(await complete(signer)).toBe(true);
+    expect((await signer.published(poolId)).keys).toHaveLength(2);
+  });
+
+  test('reads a complete list once in a while, and any other each time', async () => {
+    const signer = publisher();
+    const reads = async () => {
+      const before = ports.keys.calls();
+      await signer.published(poolId);
+      return ports.keys.calls() - before;
+    };
+    await signer.published(poolId);
+    expect(await reads()).toBe(1);
     await sealedSigner(ports).published(poolId);
+    await signer.published(poolId);
+    expect(await reads()).toBe(0);
   });
 
-  test('leaves keys alone that are young, and pools that have none', async () => {
-    ports.clock.advance(year - 1);
-    await rotate();
-    await rotateKeys(ports, 'us-east-1_aBcDeF124', 0);
-    expect(await states()).toEqual(['access active', 'id active']);
-    expect(await ports.keys.list('us-east-1_aBcDeF124')).toEqual([]);
+  test('does not count a pool as complete that has two keys for one use', async () => {
+    const maker = sealedKeyMaker(ports);
+    await ports.keys.addFirst(await maker.make(poolId, 'access', 'active'));
+    await ports.keys.add(await maker.make(poolId, 'access', 'next'));
+    await ports.keys.add(await maker.make(poolId, 'id', 'next'));
+    expect(await complete(publisher())).toBe(false);
   });
 
-  test('publishes a successor for longer than verifiers keep a key set, before it signs', async () => {
-    const first = await active();
-    ports.clock.advance(year);
-    await rotate();
-    expect(await states()).toEqual(['access active', 'access next', 'id active', 'id next']);
-    expect(await sealedSigner(ports).published(poolId)).toHaveLength(4);
-    ports.clock.advance(hour);
-    await rotate();
-    expect(await active()).toBe(first);
-    ports.clock.advance(5 * minute);
-    await rotate();
-    expect(await active()).not.toBe(first);
-    expect(await states()).toEqual(['access active', 'access retired', 'id active', 'id retired']);
+  test('verifies, and does not sign', async () => {
+    const jws = await sealedSigner(ports).sign(poolId, 'access', claims);
+    const signer = publisher();
+    expect(await signer.verify(poolId, 'access', jws)).toEqual(claims);
+    await expect(signer.sign(poolId, 'id', claims)).rejects.toThrow('has no id key, and none is made here');
+    await expect(signer.sign(poolId, 'access', claims)).rejects.toThrow('of the kind sealed, which is not in reach');
+    await signer.prepare(poolId);
+    expect(await ports.keys.list(poolId)).toHaveLength(1);
+  });
+});
+
+describe('Sealed keys', () => {
+  test('are made when they are needed, unless whoever publishes them cannot make them', async () => {
+    await sealedSigner(ports).prepare(poolId);
+    expect(await ports.keys.list(poolId)).toEqual([]);
+    await sealedSigner({ ...ports, eager: true }).prepare(poolId);
+    expect((await ports.keys.list(poolId)).map(({ use, state }) => `${use} ${state}`).toSorted()).toEqual([
+      'access active',
+      'id active',
+    ]);
   });
 
-  test('keeps a retired key for as long as its last token lives, then removes it', async () => {
-    await rotateKeys(ports, poolId, 0);
-    ports.clock.advance(hour + 5 * minute);
-    await rotate();
-    ports.clock.advance(day);
-    await rotate();
-    expect(await states()).toEqual(['access active', 'access retired', 'id active', 'id retired']);
-    ports.clock.advance(5 * minute);
-    await rotate();
-    expect(await states()).toEqual(['access active', 'id active']);
-  });
-
-  test('never makes a verifier fail that looks for keys once an hour', async () => {
-    const signer = sealedSigner(ports);
-    const alive: { readonly jws: string; readonly until: number }[] = [];
-    let known = new Set<string>();
-    let knownUntil = 0;
-    await rotateKeys(ports, poolId, 0);
-    for (let step = 0; step < 4 * 27; step++) {
-      const now = ports.clock.now();
-      if (now >= knownUntil) {
-        known = new Set((await signer.published(poolId)).map(({ kid }) => kid));
-        knownUntil = now + hour;
-      }
-      alive.push({ jws: await signer.sign(poolId, 'access', claims), until: now + day });
-      for (const { jws, until } of alive) {
-        if (now < until) expect(known).toContain(decodeProtectedHeader(jws).kid);
-      }
-      ports.clock.advance(15 * minute);
-      await rotate();
-    }
-    expect(await states()).toEqual(['access active', 'id active']);
-  });
-
-  test('takes each step once, however many instances take it', async () => {
-    await rotateKeys(ports, poolId, 0);
-    ports.clock.advance(2 * hour);
-    await Promise.all([rotate(), rotate(), rotate()]);
-    expect(await states()).toEqual(['access active', 'access retired', 'id active', 'id retired']);
-  });
-
-  test('verifies what was signed before and after, on an instance that has seen neither step', async () => {
-    const signer = sealedSigner(ports);
-    const before = await signer.sign(poolId, 'access', claims);
-    await rotateKeys(ports, poolId, 0);
-    ports.clock.advance(2 * hour);
-    await rotate();
-    const after = await sealedSigner(ports).sign(poolId, 'access', claims);
-    expect(decodeProtectedHeader(after).kid).not.toBe(decodeProtectedHeader(before).kid);
-    for (const jws of [before, after]) expect(await signer.verify(poolId, 'access', jws)).toEqual(claims);
+  test('are left for later when they cannot be made now, and only then', async () => {
+    const failing = (error: Error) =>
+      sealedSigner({ ...ports, eager: true, pairs: { take: () => Promise.reject(error) } });
+    await failing(new Throttled('too often')).prepare(poolId);
+    await expect(failing(new Error('broken')).prepare(poolId)).rejects.toThrow('broken');
+    expect(await ports.keys.list(poolId)).toEqual([]);
   });
 });

@@ -3,16 +3,23 @@ import { describe, expect, test } from 'vitest';
 import type { SigningKey } from '../../lambdas/core/model/signing-key.ts';
 import { inParallel, newPool, type OpenAll, storedPool, tally } from './open-stores.ts';
 
-const aKey = (poolId: string, kid: string, members: Partial<SigningKey> = {}): SigningKey => ({
+const aKey = (poolId: string, kid: string, members: Partial<Pick<SigningKey, 'use' | 'state'>> = {}): SigningKey => ({
   kid,
   poolId,
   use: 'id',
   state: 'active',
   since: 1000,
   jwk: { kid, kty: 'RSA', alg: 'RS256', use: 'sig', n: 'bW9kdWx1cw', e: 'AQAB' },
+  provider: 'sealed',
   sealedPrivateKey: Uint8Array.from([1, 2, 3]),
   ...members,
 });
+
+const aKmsKey = (poolId: string, kid: string): SigningKey => {
+  const { use, since, jwk } = aKey(poolId, kid);
+  const ref = 'arn:aws:kms:eu-west-1:123456789012:key/1b2c';
+  return { kid, poolId, use, state: 'next', since, jwk, provider: 'kms', ref };
+};
 
 const byKid = (one: SigningKey, other: SigningKey): number => (one.kid < other.kid ? -1 : 1);
 
@@ -29,9 +36,10 @@ export function signingKeyStoreContract(name: string, open: OpenAll): void {
     test('gives back keys as they were added, of this pool alone', async () => {
       const { keys, id } = await aPool();
       const { id: other } = await storedPool(open());
-      const added = [aKey(id, 'a/+='), aKey(id, 'b', { use: 'access', state: 'next' })];
-      await keys.addFirst(added[0] as SigningKey);
-      await keys.add(added[1] as SigningKey);
+      const added = [aKey(id, 'a/+='), aKey(id, 'b', { use: 'access', state: 'next' }), aKmsKey(id, 'c')] as const;
+      await keys.addFirst(added[0]);
+      expect(await keys.add(added[1])).toBe('added');
+      expect(await keys.add(added[2])).toBe('added');
       await keys.addFirst(aKey(other, 'c'));
       expect((await keys.list(id)).toSorted(byKid)).toEqual(added);
     });
@@ -43,6 +51,12 @@ export function signingKeyStoreContract(name: string, open: OpenAll): void {
       expect(await keys.addFirst(aKey(id, 'other use', { use: 'access' }))).toBe('added');
       const kids = (await keys.list(id)).map(({ kid }) => kid);
       expect(kids.toSorted()).toEqual([`kid ${outcomes.indexOf('added')}`, 'other use']);
+    });
+
+    test('adds a key once, however many instances make the same one', async () => {
+      const { keys, id } = await aPool();
+      expect(tally(await inParallel(10, () => keys.add(aKmsKey(id, 'one'))))).toEqual({ added: 1, taken: 9 });
+      expect(await keys.list(id)).toEqual([aKmsKey(id, 'one')]);
     });
 
     test('moves keys to new states together', async () => {
@@ -96,12 +110,20 @@ export function signingKeyStoreContract(name: string, open: OpenAll): void {
       expect(await keys.addFirst(aKey(id, 'three'))).toBe('taken');
     });
 
-    test('removes a key, also one that is not there', async () => {
+    test('removes a retired key, also one that is not there', async () => {
       const { keys, id } = await aPool();
-      await keys.addFirst(aKey(id, 'one'));
+      await keys.add(aKey(id, 'one', { state: 'retired' }));
       await keys.remove(id, 'one');
       await keys.remove(id, 'one');
       expect(await keys.list(id)).toEqual([]);
+    });
+
+    test('does not remove a key that is in use again', async () => {
+      const { keys, id, states } = await aPool();
+      await keys.add(aKey(id, 'one', { state: 'retired' }));
+      await keys.rotate(id, 'id', [{ kid: 'one', from: 'retired', to: 'next', at: 2000 }]);
+      await keys.remove(id, 'one');
+      expect(await states()).toEqual({ one: ['next', 2000] });
     });
 
     test('adds no key to a pool that is not there', async () => {

@@ -2,6 +2,7 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { startGateway } from '../../lambdas/adapters/local/gateway.ts';
+import { rsaSigner } from '../../lambdas/adapters/system/rsa-signer.ts';
 import { sealedSigner } from '../../lambdas/adapters/system/sealed-signer.ts';
 import type { RequestLine } from '../../lambdas/core/ports/logger.ts';
 import { StaleConfiguration } from '../../lambdas/core/ports/stale-configuration.ts';
@@ -17,22 +18,26 @@ const pool = aPool();
 const discovery = `/${pool.id}/.well-known/openid-configuration`;
 const jwks = `/${pool.id}/.well-known/jwks.json`;
 
-function aRoom(find: WellKnownPorts['pools']['find'] = async (id) => (id === pool.id ? pool : undefined)) {
+function aRoom(
+  find: WellKnownPorts['pools']['find'] = async (id) => (id === pool.id ? pool : undefined),
+  keys = memorySigningKeys(),
+) {
   const lines: RequestLine[] = [];
   const clock = { now: () => Date.UTC(2026, 10, 20) };
   const random = seededRandom('well-known');
-  const signer = sealedSigner({ keys: memorySigningKeys(), sealer: aSealer(clock), pairs: sharedPairs, clock, random });
+  const signer = sealedSigner({ keys, sealer: aSealer(clock), pairs: sharedPairs, clock, random });
   const ports = {
     // Of pools, the room asks for nothing else.
     pools: { find } as WellKnownPorts['pools'],
     settings: { issuerBase: 'https://auth.example' },
-    logger: { write: (line: RequestLine) => void lines.push(line) },
+    logger: { write: (line: RequestLine) => void lines.push(line), record: () => {} },
     signer,
     clock,
   };
   const answer = wellKnown(ports);
   return {
     answer,
+    ports,
     signer,
     lines,
     get: (target: string, request: RawRequest = {}) => inProcess(answer)({ method: 'GET', target, ...request }),
@@ -72,13 +77,35 @@ describe('The key set', () => {
     const { keys } = json as { keys: Record<string, string>[] };
 
     expect(status).toBe(200);
-    expect(keys).toEqual(await signer.published(pool.id));
+    expect(keys).toEqual((await signer.published(pool.id)).keys);
     expect(keys).toHaveLength(2);
     expect(new Set(keys.map(({ kid }) => kid)).size).toBe(2);
     for (const key of keys) {
       expect(Object.keys(key)).toEqual(['alg', 'e', 'kid', 'kty', 'n', 'use']);
       expect(key).toMatchObject({ alg: 'RS256', e: 'AQAB', kty: 'RSA', use: 'sig' });
     }
+  });
+
+  test('is kept by nobody while it may grow at any moment', async () => {
+    const keys = memorySigningKeys();
+    const { signer, ...room } = aRoom(undefined, keys);
+    const publisher = rsaSigner({ keys, clock: { now: () => 0 } });
+    const get = inProcess(wellKnown({ ...room.ports, signer: publisher }));
+    const answer = () => get({ method: 'GET', target: jwks });
+
+    const { headers, ...empty } = await answer();
+    expect(empty).toMatchObject({ status: 200, json: { keys: [] } });
+    expect(headers).toMatchObject({ 'cache-control': 'no-store' });
+    await signer.sign(pool.id, 'access', {});
+    expect(await answer()).toMatchObject({ json: { keys: [{}] }, headers: { 'cache-control': 'no-store' } });
+    await signer.sign(pool.id, 'id', {});
+    expect(await answer()).toMatchObject({
+      json: { keys: [{}, {}] },
+      headers: { 'cache-control': 'public, max-age=3600' },
+    });
+    expect(await get({ method: 'GET', target: discovery })).toMatchObject({
+      headers: { 'cache-control': 'public, max-age=3600' },
+    });
   });
 
   test('verifies tokens of both kinds for whoever fetches it', async () => {

@@ -23,9 +23,9 @@ export function signingKeyStore({ table }: { readonly table: Table }): SigningKe
 
     async add(key) {
       const outcome = await table.transact([poolStands(key.poolId), addKey(key)]);
-      if (outcome === 'done') return;
+      if (outcome === 'done') return 'added';
       if (outcome.refused[0]) throw new StaleConfiguration(key.poolId);
-      throw new Error(`There is a signing key ${key.kid} already.`);
+      return 'taken';
     },
 
     async rotate(poolId, use, changes) {
@@ -35,7 +35,7 @@ export function signingKeyStore({ table }: { readonly table: Table }): SigningKe
     },
 
     async remove(poolId, kid) {
-      await table.remove(signingKeyKey(poolId, kid));
+      await table.remove(signingKeyKey(poolId, kid), has('st', 'retired'));
     },
   };
 }
@@ -78,12 +78,14 @@ const encodeKey = (key: SigningKey): Item => ({
   st: key.state,
   si: key.since,
   jwk: document(key.jwk),
-  sk: key.sealedPrivateKey,
+  pr: key.provider,
+  ...(key.provider === 'sealed' ? { sk: key.sealedPrivateKey } : { ref: key.ref }),
 });
 
+/** The first rows of keys do not say where their private half is: beside them, sealed. */
 function decodeKey(item: Item): SigningKey {
   requireLayout(item, newest);
-  return {
+  const common = {
     kid: textIn(item, 'kid'),
     poolId: textIn(item, 'p'),
     use: oneOf(item, 'us', ['id', 'access']),
@@ -91,8 +93,11 @@ function decodeKey(item: Item): SigningKey {
     since: numberIn(item, 'si'),
     // Only `encodeKey` writes this document.
     jwk: documentIn(item, 'jwk') as Jwk,
-    sealedPrivateKey: bytesIn(item, 'sk'),
   };
+  const provider = oneOf({ ...item, pr: item['pr'] ?? 'sealed' }, 'pr', ['sealed', 'kms']);
+  return provider === 'sealed'
+    ? { ...common, provider, sealedPrivateKey: bytesIn(item, 'sk') }
+    : { ...common, provider, ref: textIn(item, 'ref') };
 }
 
 function oneOf<T extends string>(item: Item, name: string, all: readonly T[]): T {

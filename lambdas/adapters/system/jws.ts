@@ -5,13 +5,15 @@ import { promisify } from 'node:util';
 const signLater = promisify<string, Buffer, KeyObject, Buffer>(sign);
 const verifyLater = promisify<string, Buffer, KeyObject, Buffer, boolean>(verify);
 
-/** The header has `kid` and `alg`, as the tokens of user pools do, and no `typ`. */
-export const headerOf = (kid: string): string => base64url(JSON.stringify({ kid, alg: 'RS256' }));
+/** What is signed. The header has `kid` and `alg`, as the tokens of user pools do, and no `typ`. */
+export const signingInput = (kid: string, claims: object): string =>
+  `${base64url(JSON.stringify({ kid, alg: 'RS256' }))}.${base64url(JSON.stringify(claims))}`;
 
-export const signJws = async (header: string, claims: object, key: KeyObject): Promise<string> => {
-  const input = `${header}.${base64url(JSON.stringify(claims))}`;
-  return `${input}.${(await signLater('sha256', Buffer.from(input), key)).toString('base64url')}`;
-};
+export const signRs256 = (text: string, key: KeyObject): Promise<Uint8Array> =>
+  signLater('sha256', Buffer.from(text), key);
+
+export const withSignature = (input: string, signature: Uint8Array): string =>
+  `${input}.${Buffer.from(signature).toString('base64url')}`;
 
 /** A JWS that has the form of one; nothing about it is known to be true yet. */
 export interface UncheckedJws {

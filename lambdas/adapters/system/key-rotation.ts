@@ -1,55 +1,91 @@
 /** Moves a pool's signing keys along: `next` while verifiers learn of them, `active`, `retired`, gone. */
-import type { SigningKey, TokenUse } from '../../core/model/signing-key.ts';
-import { newSigningKey } from './new-signing-key.ts';
-import { keyListLifetime, type SealedSignerPorts } from './sealed-signer.ts';
+import type { SigningKey } from '../../core/model/signing-key.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { KeyRotation } from '../../core/ports/key-rotation.ts';
+import type { SigningKeyStore } from '../../core/ports/signing-key-store.ts';
+import type { KeyMaker } from './key-kinds.ts';
+import { keyListLifetime, tokenUses } from './keyring.ts';
 
-/** Verifiers may keep a JWKS for an hour; a key signs nothing before every one of them had to ask again. */
-const publishedFor = 60 * 60_000 + keyListLifetime;
+export interface RotationPorts {
+  readonly keys: SigningKeyStore;
+  readonly clock: Clock;
+  readonly maker: KeyMaker;
+}
+
+/** As the answers of the key set say. */
+const keptFor = 60 * 60_000;
+/**
+ * Verifiers keep a key set for an hour, and what stands between, such as a distribution, may have given them one that
+ * is an hour old. A key signs nothing before the last of them had to ask again.
+ */
+const publishedFor = 2 * keptFor + keyListLifetime;
 /** The longest life of an ID or access token: until then somebody may come with one that a retired key signed. */
 const retiredFor = 24 * 60 * 60_000 + keyListLifetime;
 
-/**
- * Takes the steps that are due, if any; to be called again and again, from any number of instances. A key that has
- * signed for `activeFor` ms gets a successor, which takes over once it has been published for long enough.
- */
-export const rotateKeys = async (ports: SealedSignerPorts, poolId: string, activeFor: number): Promise<void> => {
-  const keys = await ports.keys.list(poolId);
-  for (const use of ['id', 'access'] as const) {
-    await replaceActive(ports, inUse(keys, use), activeFor);
-  }
-  await removeRetired(ports, keys);
-};
+/** To be run again and again, by any number of instances: each step is taken once. */
+export const keyRotation = (ports: RotationPorts): KeyRotation => ({
+  async rotate(poolId) {
+    const keys = await ports.keys.list(poolId);
+    for (const use of tokenUses) {
+      await moveAlong(
+        ports,
+        keys.filter((key) => key.use === use),
+      );
+    }
+    await removeRetired(ports, keys);
+  },
+});
 
-/** Eldest first: should two instances have added a successor at once, both take the same one. */
-const inUse = (keys: readonly SigningKey[], use: TokenUse): readonly SigningKey[] =>
-  keys.filter((key) => key.use === use).toSorted((a, b) => a.since - b.since || (a.kid < b.kid ? -1 : 1));
-
-const replaceActive = async (
-  ports: SealedSignerPorts,
-  keys: readonly SigningKey[],
-  activeFor: number,
-): Promise<void> => {
-  const now = ports.clock.now();
-  const [active, next] = [inState(keys, 'active'), inState(keys, 'next')];
+const moveAlong = async (ports: RotationPorts, keys: readonly SigningKey[]): Promise<void> => {
+  const { clock, maker } = ports;
+  const active = keys.find(({ state }) => state === 'active');
   // A pool that has signed nothing yet makes its first key when it does.
   if (!active) return;
-  if (!next && now - active.since >= activeFor) {
-    await ports.keys.add(await newSigningKey(ports, active.poolId, active.use, 'next'));
-  } else if (next && now - next.since >= publishedFor) {
-    // `changed` means that another instance took this step.
-    await ports.keys.rotate(active.poolId, active.use, [
-      { kid: active.kid, from: 'active', to: 'retired', at: now },
-      { kid: next.kid, from: 'next', to: 'active', at: now },
+  const successors = keys.filter(({ state }) => state === 'next').toSorted(eldestFirst);
+  const next = successors.find((key) => maker.isCurrent(key));
+  for (const key of successors) if (key !== next) await move(ports, [[key, 'retired']]);
+  if (!next) {
+    if (isDue(ports, active)) await announce(ports, active, keys);
+  } else if (clock.now() - next.since >= publishedFor) {
+    await move(ports, [
+      [active, 'retired'],
+      [next, 'active'],
     ]);
   }
 };
 
-const inState = (keys: readonly SigningKey[], state: SigningKey['state']): SigningKey | undefined =>
-  keys.find((key) => key.state === state);
+/** Should two instances have added a successor at once, both take the same one. */
+const eldestFirst = (one: SigningKey, other: SigningKey): number =>
+  one.since - other.since || (one.kid < other.kid ? -1 : 1);
 
-const removeRetired = async (ports: SealedSignerPorts, keys: readonly SigningKey[]): Promise<void> => {
-  const now = ports.clock.now();
-  for (const { poolId, kid, state, since } of keys) {
-    if (state === 'retired' && now - since >= retiredFor) await ports.keys.remove(poolId, kid);
+const isDue = ({ clock, maker }: RotationPorts, active: SigningKey): boolean =>
+  !maker.isCurrent(active) || clock.now() - active.since >= maker.lifetime;
+
+/** A key that comes back, as when a deployment is taken back, still has its record: others may hold its tokens. */
+const announce = async (ports: RotationPorts, active: SigningKey, keys: readonly SigningKey[]): Promise<void> => {
+  const next = await ports.maker.make(active.poolId, active.use, 'next');
+  const former = keys.find(({ kid }) => kid === next.kid);
+  if (former) await move(ports, [[former, 'next']]);
+  // `taken` means that another instance announced the same key.
+  else await ports.keys.add(next);
+};
+
+type Move = readonly [key: SigningKey, to: SigningKey['state']];
+
+/** In one step, or not at all where another instance has moved one of them. */
+const move = async ({ keys, clock }: RotationPorts, moves: readonly [Move, ...Move[]]): Promise<void> => {
+  const [[{ poolId, use }]] = moves;
+  const at = clock.now();
+  await keys.rotate(
+    poolId,
+    use,
+    moves.map(([{ kid, state }, to]) => ({ kid, from: state, to, at })),
+  );
+};
+
+const removeRetired = async ({ keys, clock }: RotationPorts, all: readonly SigningKey[]): Promise<void> => {
+  const now = clock.now();
+  for (const { poolId, kid, state, since } of all) {
+    if (state === 'retired' && now - since >= retiredFor) await keys.remove(poolId, kid);
   }
 };

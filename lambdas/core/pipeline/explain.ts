@@ -1,8 +1,8 @@
 /** Says how the caller hears of what was thrown: a refusal in its own words, a fault without detail. */
-import { internalError, protocolErrors, Refusal, serviceUnavailable } from '../contract/errors.ts';
+import { internalError, protocolErrors, Refusal, rateExceeded, serviceUnavailable } from '../contract/errors.ts';
 import type { Operation } from '../contract/operation.ts';
 import { StaleConfiguration } from '../ports/stale-configuration.ts';
-import { Unavailable } from '../ports/unavailable.ts';
+import { Throttled, Unavailable } from '../ports/unavailable.ts';
 
 export interface Explanation {
   readonly refusal: Refusal;
@@ -25,6 +25,7 @@ export function explain(error: unknown, operation: Operation | undefined): Expla
 
 /** Of a configuration that has changed twice within one request, the caller's next try will see the last state. */
 function refusalOf(fault: unknown, operation: Operation | undefined): Refusal {
+  if (fault instanceof Throttled && operation?.errors.includes('TooManyRequestsException')) return rateExceeded();
   if (fault instanceof Unavailable || fault instanceof StaleConfiguration) return serviceUnavailable();
   return internalError(
     operation?.errors.includes('InternalServerException') ? 'InternalServerException' : 'InternalErrorException',

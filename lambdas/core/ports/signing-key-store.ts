@@ -6,9 +6,11 @@ export interface SigningKeyStore {
   list(poolId: string): Promise<readonly SigningKey[]>;
   /** The first active pair of a pool: `taken` when another instance made one for this use first. */
   addFirst(key: SigningKey): Promise<'added' | 'taken'>;
-  add(key: SigningKey): Promise<void>;
+  /** `taken` when there is a key of this name: some kinds of keys are called the same whoever makes them. */
+  add(key: SigningKey): Promise<'added' | 'taken'>;
   /** Moves keys of one pool and use to new states in one transaction; `changed` when another rotation came first. */
   rotate(poolId: string, use: TokenUse, changes: readonly KeyChange[]): Promise<'rotated' | 'changed'>;
+  /** Removes a retired key; one that is in use stays. */
   remove(poolId: string, kid: string): Promise<void>;
 }
 

@@ -85,10 +85,10 @@ export const CreateUserPool = operation({
     'TooManyRequestsException',
     'UserPoolTaggingException',
   ],
-  uses: ['pools', 'clock', 'random'],
+  uses: ['pools', 'signer', 'clock', 'random'],
   gaps: poolGaps,
 
-  async handle(input, { pools, clock, random }, { region, account, partition }) {
+  async handle(input, { pools, signer, clock, random }, { region, account, partition }) {
     const { PoolName, UserPoolTags, Schema, ...settings } = input;
     const now = clock.now();
     const pool = {
@@ -106,6 +106,7 @@ export const CreateUserPool = operation({
     };
     requirePoolSize(pool);
     await pools.add(pool);
+    await signer.prepare(pool.id);
     return { UserPool: describePool(pool, 0) };
   },
 });
