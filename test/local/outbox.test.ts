@@ -6,22 +6,32 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { openOutbox } from '../../lambdas/adapters/local/outbox.ts';
 import { outboxFile } from '../../lambdas/adapters/local/outbox-file.ts';
 import { stillClock } from '../../lambdas/adapters/local/still-clock.ts';
-import type { Message } from '../../lambdas/core/ports/messenger.ts';
+import type { Mail, TextMessage } from '../../lambdas/core/ports/messenger.ts';
 
 const start = Date.UTC(2026, 0, 1);
 const day = 24 * 3_600_000;
 
-const aMessage = (changes: Partial<Message> = {}): Message => ({
+const aMessage = (changes: Partial<Mail> = {}): Mail => ({
   channel: 'EMAIL',
   poolId: 'us-east-1_A',
   username: 'ada',
   to: 'ada@example.com',
   kind: 'SignUp',
   subject: 'Your code',
+  html: 'Your code is 012345',
   text: 'Your code is 012345',
   code: '012345',
   ...changes,
 });
+
+const aText: TextMessage = {
+  channel: 'SMS',
+  poolId: 'us-east-1_A',
+  username: 'ada',
+  to: '+15550100',
+  kind: 'SignUp',
+  text: 'Welcome',
+};
 
 const unlimited = { timeoutMs: 2 ** 31 - 1 };
 
@@ -35,7 +45,7 @@ describe('the outbox', () => {
   test('shows the newest message first, and nulls for what a message has not', async () => {
     const outbox = await openOutbox({ clock: stillClock(start) });
     await outbox.send(aMessage());
-    await outbox.send(aMessage({ channel: 'SMS', to: '+15550100', subject: undefined, code: undefined }));
+    await outbox.send(aText);
     const [newest, oldest] = outbox.find();
     expect(newest).toMatchObject({
       channel: 'SMS',

@@ -32,6 +32,7 @@ export interface OutboxFilter {
 }
 
 export function recordOf(message: Message, id: string, at: number): OutboxRecord {
+  const mail = message.channel === 'EMAIL' ? message : undefined;
   return {
     id,
     at: new Date(at).toISOString(),
@@ -40,13 +41,13 @@ export function recordOf(message: Message, id: string, at: number): OutboxRecord
     clientId: message.clientId ?? null,
     username: message.username,
     to: message.to,
-    from: message.from ?? null,
-    subject: message.subject ?? null,
-    html: message.html ?? null,
+    from: mail?.from ?? null,
+    subject: mail?.subject ?? null,
+    html: mail?.html ?? null,
     text: message.text,
     kind: message.kind,
     code: message.code ?? null,
-    link: findConfirmationLink(message.html),
+    link: findConfirmationLink(mail?.html),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Sends e-mail through an SMTP server. */
 import type { SendMailOptions, Transporter } from 'nodemailer';
-import { DeliveryFailed, type Message, type Messenger } from '../../core/ports/messenger.ts';
+import { DeliveryFailed, type Mail, type Messenger } from '../../core/ports/messenger.ts';
 
 export interface SmtpMessenger extends Messenger {
   close(): void;
@@ -47,7 +47,7 @@ async function connect(url: string): Promise<Transporter> {
 }
 
 /** The recipient is handed over as one address, not as a list to be parsed: a comma inside adds nobody. */
-function mailOf(message: Message, defaultFrom: string): SendMailOptions {
+function mailOf(message: Mail, defaultFrom: string): SendMailOptions {
   return {
     from: message.from ?? defaultFrom,
     to: { name: '', address: message.to },

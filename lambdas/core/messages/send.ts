@@ -2,7 +2,7 @@
 import { codeDeliveryFailed, confirmationLinkNotEnabled } from '../contract/errors.ts';
 import type { Pool } from '../model/pool.ts';
 import type { Ports } from '../ports/index.ts';
-import { DeliveryFailed, type Message, type MessageKind } from '../ports/messenger.ts';
+import { DeliveryFailed, type Mail, type Message, type MessageKind, type TextSender } from '../ports/messenger.ts';
 import type { Delivery, Medium } from '../rules/code-delivery.ts';
 import { messageTriggers, refuseTriggers } from '../triggers/trigger-points.ts';
 import { plainTextOf } from './plain-text.ts';
@@ -41,7 +41,6 @@ export async function send(
 ): Promise<void> {
   requireSendable(pool, kind, delivery.medium);
   const envelope = {
-    channel: delivery.medium,
     poolId: pool.id,
     clientId,
     username,
@@ -49,25 +48,42 @@ export async function send(
     kind,
     code: wording.values['{####}'] || undefined,
   };
-  const content = delivery.medium === 'EMAIL' ? mailOf(pool, wording) : smsOf(wording);
-  await messenger.send({ ...envelope, ...content }).catch((error: unknown) => refuse(delivery.medium, error));
+  const message: Message =
+    delivery.medium === 'EMAIL'
+      ? { channel: 'EMAIL', ...envelope, ...mailOf(pool, wording) }
+      : { channel: 'SMS', ...envelope, ...textOf(pool, wording) };
+  await messenger.send(message).catch((error: unknown) => refuse(delivery.medium, error));
 }
 
-type Content = Pick<Message, 'from' | 'replyTo' | 'subject' | 'html' | 'text'>;
-
-const smsOf = ({ sms, values }: Wording): Content => ({ text: fillText(sms, values) });
-
-const mailOf = (pool: Pool, { mail, values }: Wording): Content => ({
-  ...senderOf(pool),
+const mailOf = (pool: Pool, { mail, values }: Wording) => ({
+  ...mailSenderOf(pool),
   subject: fillSubject(mail.subject, values),
   html: fillHtml(mail.body, values),
   text: fillText(plainTextOf(mail.body), values),
 });
 
+const textOf = (pool: Pool, { sms, values }: Wording) => ({
+  sender: textSenderOf(pool),
+  text: fillText(sms, values),
+});
+
 /** Without a sender of its own, a pool's mail comes from the deployment's. */
-function senderOf({ settings }: Pool): Pick<Message, 'from' | 'replyTo'> {
-  const { From, SourceArn, ReplyToEmailAddress } = settings.EmailConfiguration ?? {};
-  return { from: From ?? addressOf(SourceArn), replyTo: ReplyToEmailAddress };
+function mailSenderOf({ settings }: Pool): Pick<Mail, 'from' | 'replyTo' | 'identity'> {
+  const { EmailSendingAccount, From, SourceArn, ReplyToEmailAddress, ConfigurationSet } =
+    settings.EmailConfiguration ?? {};
+  const isOwn = EmailSendingAccount === 'DEVELOPER' && SourceArn !== undefined;
+  return {
+    from: From ?? addressOf(SourceArn),
+    replyTo: ReplyToEmailAddress,
+    identity: isOwn ? { arn: SourceArn, configurationSet: ConfigurationSet } : undefined,
+  };
+}
+
+function textSenderOf({ settings }: Pool): TextSender | undefined {
+  const { SnsRegion, EumsSms } = settings.SmsConfiguration ?? {};
+  if (EumsSms === undefined) return SnsRegion === undefined ? undefined : { region: SnsRegion };
+  const { Region, OriginationIdentity, InEntityId, InTemplateId } = EumsSms;
+  return { region: Region, origination: OriginationIdentity, entityId: InEntityId, templateId: InTemplateId };
 }
 
 /** `arn:aws:ses:<region>:<account>:identity/<address or domain>`; a domain alone is no sender. */

@@ -5,6 +5,7 @@ import { invite } from '../../../lambdas/core/messages/invitations.ts';
 import { requireSendable } from '../../../lambdas/core/messages/send.ts';
 import type { CodeKind } from '../../../lambdas/core/messages/templates.ts';
 import type { PoolSettings } from '../../../lambdas/core/model/pool.ts';
+import type { Mail, TextSender } from '../../../lambdas/core/ports/messenger.ts';
 import { deliveryTo } from '../../../lambdas/core/rules/code-delivery.ts';
 import { requireCode } from '../../../lambdas/core/rules/codes.ts';
 import { aSealer } from '../../support/key-material.ts';
@@ -27,6 +28,12 @@ beforeEach(() => {
 async function sentCode(settings: PoolSettings, kind: CodeKind, delivery = toMail) {
   await sendCode({ messenger }, { pool: aPool({ settings }), client: aClient(), user, kind, delivery }, '012345');
   return messenger.sent[0];
+}
+
+async function sentMail(settings: PoolSettings, kind: CodeKind): Promise<Mail> {
+  const message = await sentCode(settings, kind);
+  if (message?.channel !== 'EMAIL') throw new Error('no mail was sent');
+  return message;
 }
 
 const own: PoolSettings = {
@@ -55,9 +62,9 @@ describe('A message with a code', () => {
   });
 
   test.each(kinds)('has the service’s words where the pool has none (%s)', async (kind) => {
-    const mail = await sentCode({}, kind);
-    expect(mail?.subject).not.toBe('');
-    expect([mail?.html, mail?.text].every((part) => part?.includes('012345'))).toBe(true);
+    const mail = await sentMail({}, kind);
+    expect(mail.subject).not.toBe('');
+    expect([mail.html, mail.text].every((part) => part.includes('012345'))).toBe(true);
     await sendCode({ messenger }, { pool: aPool(), user, kind, delivery: toPhone }, '012345');
     expect(messenger.sent[1]).toMatchObject({ channel: 'SMS', to: '+12065559934' });
     expect(messenger.sent[1]?.text).toContain('012345');
@@ -71,7 +78,7 @@ describe('A message with a code', () => {
     });
     await sendCode({ messenger }, { pool: aPool({ settings: own }), user, kind, delivery: toPhone }, '012345');
     expect(messenger.sent[1]?.text).toBe('Own SMS 012345');
-    expect(messenger.sent[1]?.html).toBeUndefined();
+    expect(messenger.sent[1]).not.toHaveProperty('html');
   });
 
   test('has words of its own for signing in', async () => {
@@ -101,8 +108,44 @@ describe('A message with a code', () => {
       undefined,
     ],
   ])('comes from %s', async (_who, EmailConfiguration, from, replyTo) => {
-    const mail = await sentCode({ EmailConfiguration }, 'SignUp');
-    expect([mail?.from, mail?.replyTo]).toEqual([from, replyTo]);
+    const mail = await sentMail({ EmailConfiguration }, 'SignUp');
+    expect([mail.from, mail.replyTo, mail.identity]).toEqual([from, replyTo, undefined]);
+  });
+
+  test('names the identity and the configuration set of a pool that sends by itself', async () => {
+    const SourceArn = 'arn:aws:ses:us-east-1:000000000000:identity/example.com';
+    const EmailConfiguration = { SourceArn, From: 'shop@example.com', ConfigurationSet: 'own' };
+    const sending = { ...EmailConfiguration, EmailSendingAccount: 'DEVELOPER' } as const;
+    expect(await sentMail({ EmailConfiguration: sending }, 'SignUp')).toMatchObject({
+      from: 'shop@example.com',
+      identity: { arn: SourceArn, configurationSet: 'own' },
+    });
+  });
+
+  test.each<[string, PoolSettings['SmsConfiguration'], TextSender | undefined]>([
+    ['nothing where the pool says nothing', undefined, undefined],
+    [
+      'nothing where the pool says no more than a role',
+      { SnsCallerArn: 'arn:aws:iam::000000000000:role/sms' },
+      undefined,
+    ],
+    ['the region', { SnsRegion: 'eu-west-1' }, { region: 'eu-west-1' }],
+    [
+      'what texts of the newer kind are sent with',
+      {
+        EumsSms: {
+          CallerArn: 'arn:aws:iam::000000000000:role/sms',
+          Region: 'eu-west-1',
+          OriginationIdentity: 'SHOP',
+          InEntityId: 'e',
+          InTemplateId: 't',
+        },
+      },
+      { region: 'eu-west-1', origination: 'SHOP', entityId: 'e', templateId: 't' },
+    ],
+  ])('as text names of its sender %s', async (_what, SmsConfiguration, sender) => {
+    const text = await sentCode({ SmsConfiguration }, 'SignUp', toPhone);
+    expect(text).toEqual(expect.objectContaining({ channel: 'SMS', sender }));
   });
 
   test('that cannot be delivered is refused, with the cause for the log', async () => {
@@ -209,7 +252,7 @@ describe('An invitation', () => {
       expect(message?.text).toContain('A<b>&1');
       expect(message).toMatchObject({ kind: 'AdminCreateUser', code: 'A<b>&1', clientId: undefined });
     }
-    expect(mail?.html).toContain('A&#60;b&#62;&#38;1');
+    expect(mail).toMatchObject({ html: expect.stringContaining('A&#60;b&#62;&#38;1') });
     expect(ownMail).toMatchObject({
       subject: 'Welcome ada',
       html: '<p>ada / A&#60;b&#62;&#38;1</p>',
