@@ -1,7 +1,7 @@
 /** What a running service writes to the terminal, and what not. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { terminal } from '../../lambdas/adapters/local/terminal.ts';
-import type { RequestLine } from '../../lambdas/core/ports/logger.ts';
+import type { AuditLine, RequestLine } from '../../lambdas/core/ports/logger.ts';
 
 function written(stream: NodeJS.WriteStream): string[] {
   const lines: string[] = [];
@@ -23,6 +23,19 @@ const aLine = (changes: Partial<RequestLine>): RequestLine => ({
   ...changes,
 });
 
+const anAuditLine: AuditLine = {
+  event: 'management.recorded',
+  plane: 'pools',
+  time: '2026-11-20T00:00:00.000Z',
+  operation: 'DeleteUserPool',
+  access: 'Write',
+  actor: 'anonymous',
+  outcome: 'ok',
+  requestId: '4a1e7c9e-0000-4000-8000-000000000000',
+  sourceIp: '127.0.0.1',
+  region: 'us-east-1',
+};
+
 describe('the terminal', () => {
   test('has lines for people on standard output', () => {
     const lines = written(process.stdout);
@@ -38,6 +51,14 @@ describe('the terminal', () => {
     expect(lines).toEqual([]);
     logger.write(aLine({ level: 'error', outcome: 'InternalErrorException', status: 500 }));
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ outcome: 'InternalErrorException' }]);
+  });
+
+  test('says who managed what only where callers are told apart', () => {
+    const lines = written(process.stderr);
+    terminal(false).logger.record(anAuditLine);
+    expect(lines).toEqual([]);
+    terminal(false, true).logger.record(anAuditLine);
+    expect(lines.map((line) => JSON.parse(line))).toEqual([anAuditLine]);
   });
 
   test('has faults outside of requests, with their causes', () => {

@@ -140,10 +140,12 @@ describe('The region of a call', () => {
 });
 
 describe('Checked signatures', () => {
-  const principal = {
+  const identity = {
     arn: 'arn:aws:iam::111122223333:user/ada',
     account: '111122223333',
     region: 'eu-west-1',
+    keyId: 'AKIAAAAAAAAAAAAAAAAA',
+    principals: ['ada'],
     name: 'ada',
     tags: {},
     policies: [],
@@ -152,7 +154,7 @@ describe('Checked signatures', () => {
   test('settle account and region of the call, and what is asked of the policies', async () => {
     const asked: unknown[] = [];
     const signatures: SignatureCheck = {
-      verify: async () => principal,
+      verify: async () => identity,
       authorize: async (who, access) => void asked.push([who, access]),
     };
     const calls: unknown[] = [];
@@ -169,7 +171,7 @@ describe('Checked signatures', () => {
     expect(answer.status).toBe(200);
     expect(asked).toEqual([
       [
-        principal,
+        identity,
         {
           action: 'cognito-idp:DescribeUserPool',
           resource: 'arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_Ab1',

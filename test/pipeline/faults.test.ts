@@ -135,9 +135,9 @@ describe('A refusal', () => {
 
   test('by the policies spells its message with a capital letter', async () => {
     const known = { arn: 'arn:aws:iam::111122223333:user/ada', account: '111122223333', region: 'eu-west-1' };
-    const principal = { ...known, name: 'ada', tags: {}, policies: [] };
+    const identity = { ...known, keyId: 'AKIAAAAAAAAAAAAAAAAA', principals: ['ada'], tags: {}, policies: [] };
     const signatures = {
-      verify: async () => principal,
+      verify: async () => identity,
       authorize: () => Promise.reject(new Refusal('AccessDeniedException', 'User: ada is not authorized')),
     };
     const { entry } = storelessEntry(

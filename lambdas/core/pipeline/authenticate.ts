@@ -17,9 +17,10 @@ export const authenticate: Step<Needs> = {
       requireOwnPage(request, ports.settings);
       exchange.call = describeCall(exchange, requireSignedRegion(request, exchange.form));
     } else {
-      const principal = await ports.signatures.verify(request);
-      exchange.principal = principal;
-      exchange.call = { ...describeCall(exchange, principal.region), account: principal.account };
+      const isChange = operation.caller.access === 'Write' || operation.caller.access === 'Tagging';
+      const identity = await ports.signatures.verify(request, { isChange });
+      exchange.identity = identity;
+      exchange.call = { ...describeCall(exchange, identity.region), account: identity.account };
     }
   },
 };

@@ -4,7 +4,7 @@ import type { Call, Operation, Operations, PersonCall } from '../contract/operat
 import type { ApiRequest } from '../model/api-request.ts';
 import type { Ports } from '../ports/index.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { Principal, SignatureCheck } from '../ports/signature-check.ts';
+import type { Identity, SignatureCheck } from '../ports/signature-check.ts';
 import type { Answer, FunctionContext, GatewayEvent } from './gateway-events.ts';
 
 /** What a function is composed of: the ports of its operations, and those of the pipeline itself. */
@@ -53,12 +53,14 @@ export interface Exchange {
   operation: Operation;
   call: Call | PersonCall;
   /** Who signed, where signatures are checked. */
-  principal: Principal;
+  identity: Identity;
   /** Typed by the shape of the input, its bounds not looked at yet. */
   decoded: unknown;
   input: Input;
   /** Whether the operation itself has been reached. */
   invoked: boolean;
+  /** Set when it was begun again, because the settings of its pool had changed meanwhile. */
+  reloaded: true;
   output: unknown;
   /** Set once the request is answered, for the line that is logged. */
   outcome: Outcome;

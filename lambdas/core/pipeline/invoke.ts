@@ -15,6 +15,7 @@ export const invoke: Step<Needs> = {
     exchange.output = await onceMore(
       () => handleOnNewest(exchange),
       async () => {
+        exchange.reloaded = true;
         // The person was read with the outdated pool and client.
         if (exchange.operation.caller.kind === 'token') exchange.call = await callOfPerson(exchange);
         return handle(exchange);

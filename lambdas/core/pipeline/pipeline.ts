@@ -1,6 +1,7 @@
 /** The steps as one function: a request goes in, its answer comes out. */
 import middy from '@middy/core';
 import type { Operations } from '../contract/operation.ts';
+import { recordManagement } from './audit-line.ts';
 import type { Arrival, Entry, EntryOptions, Moment, ServicePorts } from './exchange.ts';
 import type { Answer, FunctionContext } from './gateway-events.ts';
 import { logRequest } from './request-line.ts';
@@ -14,10 +15,15 @@ export type MakePorts = () => ServicePorts | Promise<ServicePorts>;
 export function pipeline(operations: Operations, ports: MakePorts, options: EntryOptions = {}): Pipeline {
   requireNamesAsKeyed(operations);
   const entry: Entry = { operations, options, ports: keepFirst(ports), isColdStart: isFirstCall() };
-  const composed = middy({ internal: { entry }, requestEnd: (request) => logRequest(request as unknown as Moment) });
+  const composed = middy({ internal: { entry }, requestEnd: (request) => writeLines(request as unknown as Moment) });
   composed.use([...steps]);
   // Middy's types know the platform's events and context; it hands on whatever it is given.
   return composed as unknown as Pipeline;
+}
+
+function writeLines(moment: Moment): void {
+  recordManagement(moment);
+  logRequest(moment);
 }
 
 /** A table that says otherwise would answer one operation's requests with another. */

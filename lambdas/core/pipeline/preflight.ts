@@ -1,21 +1,8 @@
 /** Answers the question that browsers ask before a request: OPTIONS with the CORS headers. */
+import { preflightHeaders, usualHeaders } from '../contract/cross-origin.ts';
 import type { Step } from './exchange.ts';
 import { headerText } from './header-text.ts';
 import { headersOfAll } from './headers.ts';
-
-/** What SDKs send from a browser. */
-const usualHeaders = [
-  'authorization',
-  'content-type',
-  'x-amz-content-sha256',
-  'x-amz-date',
-  'x-amz-security-token',
-  'x-amz-target',
-  'x-amz-user-agent',
-  'amz-sdk-invocation-id',
-  'amz-sdk-request',
-  'cache-control',
-];
 
 export const preflight: Step<'request'> = {
   before({ internal: exchange }) {
@@ -26,9 +13,8 @@ export const preflight: Step<'request'> = {
       status: 200,
       headers: {
         ...headersOfAll(requestId),
-        'Access-Control-Allow-Methods': 'POST, GET, OPTIONS',
+        ...preflightHeaders,
         'Access-Control-Allow-Headers': allowedHeaders(headers['access-control-request-headers']),
-        'Access-Control-Max-Age': '172800',
         'Content-Length': '0',
       },
       body: '',

@@ -1,9 +1,12 @@
 /** Writes the one line that is logged of a request: nothing that the caller sent, but for ids that are safe to show. */
-import type { RequestLine } from '../ports/logger.ts';
+import type { FaultDetail, RequestLine } from '../ports/logger.ts';
 import { describeFault } from './describe-fault.ts';
 import type { Exchange, Moment } from './exchange.ts';
+import { hiddenTexts } from './hidden-texts.ts';
+import { signInFigures } from './sign-in-figures.ts';
 
-export function logRequest({ internal: exchange }: Moment): void {
+export function logRequest(moment: Moment): void {
+  const { internal: exchange } = moment;
   const { ports, outcome } = exchange;
   if (ports === undefined || outcome === undefined) return;
   ports.logger.write({
@@ -16,7 +19,9 @@ export function logRequest({ internal: exchange }: Moment): void {
     durationMs: ports.clock.now() - (exchange.startedAt ?? 0),
     requestId: exchange.request?.requestId ?? '',
     coldStart: exchange.coldStart === true,
-    fault: outcome.fault === undefined ? undefined : describeFault(outcome.fault),
+    ...signInFigures(moment),
+    reloaded: exchange.reloaded,
+    fault: outcome.fault === undefined ? undefined : faultOf(exchange, outcome.fault),
   });
 }
 
@@ -30,4 +35,8 @@ function idsOf({ call, input, operation }: Partial<Exchange>): Pick<RequestLine,
     return typeof value === 'string' ? value : undefined;
   };
   return { poolId: shown('UserPoolId'), clientId: shown('ClientId') };
+}
+
+function faultOf({ operation, decoded }: Partial<Exchange>, fault: unknown): FaultDetail {
+  return describeFault(fault, operation === undefined ? [] : hiddenTexts(operation.input, decoded));
 }
