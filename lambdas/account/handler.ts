@@ -1,6 +1,8 @@
 /** The Lambda entry of this room. */
-import { awsPorts } from '../adapters/aws.ts';
+import { awsMessages, awsPorts } from '../adapters/aws.ts';
 import { lambdaEntry } from '../core/pipeline/lambda-entry.ts';
 import { account } from './index.ts';
 
-export const handler = lambdaEntry(account, () => awsPorts(process.env));
+const ports = await awsPorts(process.env, awsMessages);
+
+export const handler = lambdaEntry(account, () => ports);

@@ -1,6 +1,8 @@
 /** The ports of the service on one machine: stores over one table, keys in files, work on threads of their own. */
 import type { ServicePorts } from '../core/pipeline/exchange.ts';
 import type { Clock } from '../core/ports/clock.ts';
+import type { Jobs } from '../core/ports/jobs.ts';
+import type { KeyRotation } from '../core/ports/key-rotation.ts';
 import type { KeyWrap } from '../core/ports/key-wrap.ts';
 import type { Logger } from '../core/ports/logger.ts';
 import type { Messenger } from '../core/ports/messenger.ts';
@@ -9,10 +11,14 @@ import type { ModularPowers } from '../core/ports/powers.ts';
 import type { Random } from '../core/ports/random.ts';
 import type { Settings } from '../core/ports/settings.ts';
 import { ringStore } from './dynamodb/ring-store.ts';
+import { signingKeyStore } from './dynamodb/signing-key-store.ts';
 import { dynamodbStores } from './dynamodb/stores.ts';
 import type { Table } from './dynamodb/table.ts';
+import { dynamodbWorkerStores, type WorkerStores } from './dynamodb/worker-stores.ts';
 import type { KeyPairs } from './system/key-pairs.ts';
+import { keyRotation } from './system/key-rotation.ts';
 import { ringSealer } from './system/ring-sealer.ts';
+import { sealedKeyMaker } from './system/sealed-key-maker.ts';
 import { sealedSigner } from './system/sealed-signer.ts';
 import { steadyPace } from './system/steady-pace.ts';
 
@@ -30,19 +36,25 @@ export interface OneMachine {
   /** `always` where another process writes to the same table. */
   readonly versionCheck?: 'never' | 'always';
   readonly pace?: Pace;
+  /** Absent: jobs wait until somebody looks for them. */
+  readonly jobs?: Jobs;
 }
 
 /** Several times as long (ms) as a refused guess takes on a machine that is not busy. */
 const stepOfRefusals = 10;
 
+/** A quarter of a year, in milliseconds: after it, a signing key gets a successor. */
+const lifetimeOfKeys = 180 * 24 * 60 * 60_000;
+
 /** Importing and calling this starts nothing: whoever made the parts ends them. */
 export function oneMachinePorts(machine: OneMachine): ServicePorts {
   const { table, wrap, clock, random, pairs, versionCheck = 'never' } = machine;
-  const { pace = steadyPace({ length: stepOfRefusals }) } = machine;
+  const { pace = steadyPace({ length: stepOfRefusals }), jobs = { wake: async () => {} } } = machine;
   const sealer = ringSealer({ rings: ringStore({ table }), wrap, clock, random });
   const { rings: _rings, signingKeys, ...stores } = dynamodbStores({ table, clock, random, sealer, versionCheck });
   return {
     ...stores,
+    jobs,
     sealer,
     signer: sealedSigner({ keys: signingKeys, sealer, clock, random, pairs }),
     powers: machine.powers,
@@ -53,5 +65,17 @@ export function oneMachinePorts(machine: OneMachine): ServicePorts {
     clock,
     random,
     signatures: 'open',
+  };
+}
+
+/** What the worker on one machine works with, beside what `oneMachinePorts` made. */
+export function oneMachineWorker(
+  { table, pairs, versionCheck = 'never' }: Pick<OneMachine, 'table' | 'pairs' | 'versionCheck'>,
+  { sealer, clock, random }: Pick<ServicePorts, 'sealer' | 'clock' | 'random'>,
+): WorkerStores & { readonly keyRotation: KeyRotation } {
+  const maker = sealedKeyMaker({ sealer, pairs, clock, random, lifetime: lifetimeOfKeys });
+  return {
+    ...dynamodbWorkerStores({ table, clock, versionCheck }),
+    keyRotation: keyRotation({ keys: signingKeyStore({ table }), clock, maker }),
   };
 }

@@ -203,7 +203,7 @@ async function measured(versionCheck: 'always' | 'never', { name, settings, befo
   const ports = testPorts({
     clock: stillClock(Date.UTC(2026, 8, 1)),
     random: seededRandom(`the budget of ${name}, ${versionCheck}`),
-    logger: { write: () => {} },
+    logger: { write: () => {}, record: () => {} },
     table: testTable({ observe: tally.observe }),
     messenger,
     versionCheck,

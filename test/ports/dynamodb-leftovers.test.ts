@@ -2,11 +2,16 @@
 import { describe, expect, test } from 'vitest';
 import { dynamodbTable } from '../../lambdas/adapters/dynamodb/dynamodb-table.ts';
 import type { Item, Table } from '../../lambdas/adapters/dynamodb/table.ts';
+import { systemRandom } from '../../lambdas/adapters/system/system-random.ts';
 import type { Pool } from '../../lambdas/core/model/pool.ts';
+import type { User } from '../../lambdas/core/model/user.ts';
+import { uuidAt } from '../../lambdas/core/rules/identifiers.ts';
+import { runJob } from '../../lambdas/worker/run-job.ts';
 import { atFirst, faultyWire } from '../support/faulty-wire.ts';
 import { laggingWire } from '../support/lagging-wire.ts';
 import { impatient, testTable, testWire } from '../support/table.ts';
 import { testTableName } from '../support/table-names.ts';
+import { isUnpurged, purgePool, untiring } from '../support/worker.ts';
 import { openDynamodbStores } from './dynamodb-stores.ts';
 import { aCode, inParallel, newClient, newUser, type OpenStores, storedPool, storedUser } from './open-stores.ts';
 
@@ -35,6 +40,7 @@ async function furnish(stores: OpenStores, pool: Pool): Promise<void> {
     state: 'active',
     since: 1,
     jwk: { kid: 'kid', kty: 'RSA', alg: 'RS256', use: 'sig', n: 'n', e: 'e' },
+    provider: 'sealed',
     sealedPrivateKey: Uint8Array.of(1),
   });
   await inParallel(30, (index) => storedUser({ users }, pool, `user-${index}`, verified(`${index}@x.test`)));
@@ -46,9 +52,7 @@ async function furnish(stores: OpenStores, pool: Pool): Promise<void> {
   if (attempt !== 'locked') await attempt.failed();
 }
 
-async function purge({ pools }: Pick<OpenStores, 'pools'>, { id }: Pool): Promise<void> {
-  while ((await pools.purge(id)) === 'more');
-}
+const purge = ({ worker }: Pick<OpenStores, 'worker'>, { id }: Pool): Promise<unknown> => purgePool(worker, id);
 
 describe('A purged pool', () => {
   test('has left no row, of whatever kind', async () => {
@@ -105,16 +109,61 @@ describe('A purged pool', () => {
     await wire.catchUp();
     await storedUser(stores, pool, 'unknown to the indexes');
     await stores.pools.remove(pool);
-    for (let step = 0; step < 5; step++) await stores.pools.purge(pool.id);
+    for (let step = 0; step < 5; step++) await purge(stores, pool);
     expect((await rowsOf(pool)).some((row) => row.includes('unknown to the indexes'))).toBe(true);
-    expect(await stores.pools.unpurged()).toContain(pool.id);
+    expect(await isUnpurged(stores.worker, pool.id)).toBe(true);
     await wire.catchUp();
     await purge(stores, pool);
-    expect(await stores.pools.unpurged()).toContain(pool.id);
+    expect(await isUnpurged(stores.worker, pool.id)).toBe(true);
     await wire.catchUp();
     stores.clock.advance(10 * minutes);
-    expect(await stores.pools.purge(pool.id)).toBe('done');
+    await purge(stores, pool);
     expect(await rowsOf(pool)).toEqual([]);
+  });
+});
+
+describe('A purged user', () => {
+  test('has left no row, but what a next user of the name may have written', async () => {
+    const stores = openDynamodbStores();
+    const { users, codes, families, attempts, clock, worker } = stores;
+    const pool = await storedPool(stores, { AliasAttributes: ['email'] });
+    const remove = async (members: Partial<User>) => {
+      const user = await storedUser({ users }, pool, 'ada', { ...verified('ada@x.test'), ...members });
+      const began = clock.now();
+      await inParallel(110, () => families.revoke(pool, 'ada', uuidAt(systemRandom, began), 9_999_999_999_999));
+      await codes.put(pool, user, aCode());
+      await codes.take(pool, 'ada', 'forgot-password', 5);
+      const attempt = await attempts.begin(pool, 'ada', undefined);
+      if (attempt !== 'locked') await attempt.failed();
+      clock.advance(10 * minutes);
+      const outcome = await users.remove(pool, user);
+      if (typeof outcome === 'string') throw new Error('There is no job.');
+      return outcome.rest;
+    };
+    const rowsOfAda = async () => (await rowsOf(pool)).filter((row) => row.startsWith(`U#${pool.id}#ada`));
+
+    const first = await remove({});
+    const next = await storedUser({ users }, pool, 'ada', verified('ada@x.test'));
+    await runJob(worker, first, untiring);
+    const namesOfRows = (await rowsOfAda()).map((row) => row.split(' / ')[1]);
+    // Failures and budgets belong to the name, and end by their `ttl`.
+    expect(namesOfRows.toSorted()).toEqual(['@', '@F', 'Q#forgot-password']);
+    await users.remove(pool, next);
+
+    await runJob(worker, await remove({}), untiring);
+    expect(await rowsOfAda()).toEqual([]);
+  });
+});
+
+describe('A removal of a user that came too late', () => {
+  test('leaves no job', async () => {
+    const { pools, users, families } = openDynamodbStores();
+    const pool = await storedPool({ pools });
+    const user = await storedUser({ users }, pool, 'ada');
+    await inParallel(101, (index) => families.revoke(pool, 'ada', `jti-${index}`, 9_999_999_999_999));
+    await users.save(pool, user, user);
+    expect(await users.remove(pool, user)).toBe('changed');
+    expect((await rowsOf(pool)).filter((row) => row.startsWith('JOBS'))).toEqual([]);
   });
 });
 

@@ -4,6 +4,7 @@ import type { StillClock } from '../../lambdas/adapters/local/still-clock.ts';
 import { systemRandom } from '../../lambdas/adapters/system/system-random.ts';
 import { aSealer } from '../support/key-material.ts';
 import { testTable } from '../support/table.ts';
+import { testWorker } from '../support/worker.ts';
 import { aClock, type OpenStores } from './open-stores.ts';
 
 const sealer = aSealer();
@@ -14,5 +15,5 @@ export interface Choice extends Partial<Pick<StoreOptions, 'table' | 'versionChe
 
 export function openDynamodbStores({ clock = aClock(), table, versionCheck = 'never' }: Choice = {}): OpenStores {
   const stores = dynamodbStores({ table: table ?? testTable(), clock, random: systemRandom, sealer, versionCheck });
-  return { ...stores, clock };
+  return { ...stores, clock, worker: testWorker({ table, clock, versionCheck }) };
 }

@@ -9,9 +9,11 @@ import type { Pool, PoolSettings } from '../../lambdas/core/model/pool.ts';
 import type { User } from '../../lambdas/core/model/user.ts';
 import { clientId, poolId } from '../../lambdas/core/rules/identifiers.ts';
 import { aClient, aPool, aUser, someMoment } from '../support/model.ts';
+import type { TestWorker } from '../support/worker.ts';
 
 export interface OpenStores extends Stores {
   readonly clock: StillClock;
+  readonly worker: TestWorker;
 }
 
 /** Stores as a process has them at its start; several calls are several processes on the same table. */

@@ -1,6 +1,9 @@
 /** What every pool store promises. */
 import { describe, expect, test } from 'vitest';
 import type { Pool } from '../../lambdas/core/model/pool.ts';
+import { poolPurgeId } from '../../lambdas/core/rules/job-ids.ts';
+import { runJob } from '../../lambdas/worker/run-job.ts';
+import { hurried, isUnpurged, purgePool } from '../support/worker.ts';
 import {
   aCode,
   inParallel,
@@ -116,7 +119,7 @@ export function poolStoreContract(name: string, open: OpenAll): void {
     });
 
     test('lets a removed pool vanish from every question at once', async () => {
-      const { pools, clients, users } = open();
+      const { pools, clients, users, worker } = open();
       const pool = await storedPool({ pools });
       const client = newClient(pool);
       await clients.add(client);
@@ -127,7 +130,7 @@ export function poolStoreContract(name: string, open: OpenAll): void {
       expect(await clients.find(client.id)).toBeUndefined();
       expect(await users.add(pool, newUser(pool, 'late'))).toBe('pool gone');
       expect(await clients.add(newClient(pool))).toBe('pool gone');
-      expect(await pools.unpurged()).toContain(pool.id);
+      expect(await isUnpurged(worker, pool.id)).toBe(true);
     });
 
     test('does not remove a pool that was changed in between, nor twice', async () => {
@@ -141,7 +144,7 @@ export function poolStoreContract(name: string, open: OpenAll): void {
     });
 
     test('purges a removed pool in steps that any process can go on with', async () => {
-      const { clock, pools, clients, users, codes } = open();
+      const { clock, pools, clients, users, codes, worker } = open();
       const pool = await storedPool({ pools }, { AliasAttributes: ['email'] });
       await clients.add(newClient(pool));
       await inParallel(60, (index) =>
@@ -156,19 +159,19 @@ export function poolStoreContract(name: string, open: OpenAll): void {
       await codes.take(pool, 'user-1', 'resend-sign-up', 5);
       await pools.remove(pool);
       let steps = 1;
-      while ((await open(clock).pools.purge(pool.id)) === 'more') steps += 1;
+      while ((await runJob(open(clock).worker, poolPurgeId(pool.id), hurried)) === 'more') steps += 1;
       expect(steps).toBeGreaterThan(2);
       clock.advance(3_600_000);
-      expect(await pools.purge(pool.id)).toBe('done');
-      expect(await pools.unpurged()).not.toContain(pool.id);
+      expect(await purgePool(worker, pool.id)).toBe('idle');
+      expect(await isUnpurged(worker, pool.id)).toBe(false);
       expect(await users.resolve(pool, { kind: 'email', value: '7@x.test' })).toBeUndefined();
       expect(await users.find(pool, 'user-7')).toBeUndefined();
     });
 
     test('has nothing to purge where nothing was removed', async () => {
-      const { pools } = open();
+      const { pools, worker } = open();
       const pool = await storedPool({ pools });
-      expect(await pools.purge(pool.id)).toBe('done');
+      expect(await purgePool(worker, pool.id)).toBe('idle');
       expect(await pools.read(pool.id)).toEqual(pool);
     });
   });

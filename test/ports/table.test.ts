@@ -9,6 +9,7 @@ import { tallying } from '../../lambdas/adapters/dynamodb/usage.ts';
 import { WireFailure } from '../../lambdas/adapters/dynamodb/wire-failures.ts';
 import { engineWire } from '../../lambdas/adapters/local/engine-wire.ts';
 import { Unavailable } from '../../lambdas/core/ports/unavailable.ts';
+import { countAll } from '../support/count-all.ts';
 import { atFirst, type Fault, faultyWire, inOrder, type Plan } from '../support/faulty-wire.ts';
 import { laggingWire } from '../support/lagging-wire.ts';
 import { impatient, testTable, testWire } from '../support/table.ts';
@@ -55,7 +56,7 @@ describe('a lagging index', () => {
     const table = testTable({ wire });
     const P = `T#${randomUUID()}`;
     await table.put({ ...key(), P, xe: 'a@example.com' });
-    const found = () => table.count({ index: 2, partition: P });
+    const found = () => countAll(table, { index: 2, partition: P });
     expect(await found()).toBe(0);
     await wire.catchUp();
     expect(await found()).toBe(1);

@@ -2,9 +2,12 @@
 
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { systemRandom } from '../../lambdas/adapters/system/system-random.ts';
 import type { Pool } from '../../lambdas/core/model/pool.ts';
 import type { User } from '../../lambdas/core/model/user.ts';
-
+import { uuidAt } from '../../lambdas/core/rules/identifiers.ts';
+import { runJob } from '../../lambdas/worker/run-job.ts';
+import { isUnpurged, purgePool, untiring } from '../support/worker.ts';
 import {
   aCode,
   inParallel,
@@ -312,6 +315,62 @@ export function userStoreContract(name: string, open: OpenAll): void {
       expect(await families.find(pool, 'ada', jti)).toBeUndefined();
     });
 
+    test('removes up to a hundred rows of a user at once, and leaves more of them to a job', async () => {
+      const { pool, users, families, worker, clock } = await aliasPool();
+      for (const [username, rows] of [
+        ['few', 100],
+        ['many', 101],
+      ] as const) {
+        const user = await storedUser({ users }, pool, username, verified(`${username}@x.test`));
+        const jtis = Array.from({ length: rows }, () => uuidAt(systemRandom, clock.now()));
+        await Promise.all(jtis.map((jti) => families.revoke(pool, username, jti, clock.now() + 1000)));
+        const left = async () =>
+          (await Promise.all(jtis.map((jti) => families.find(pool, username, jti)))).filter(Boolean);
+        const outcome = await users.remove(pool, user);
+        expect(await users.find(pool, username)).toBeUndefined();
+        if (rows === 100) {
+          expect([outcome, await left()]).toEqual(['removed', []]);
+          continue;
+        }
+        expect(await left()).toHaveLength(rows);
+        if (typeof outcome === 'string') throw new Error('There is no job.');
+        expect(await worker.jobStore.due(clock.now())).toContain(outcome.rest);
+        // What others read of it says nothing of the user.
+        expect(outcome.rest).not.toMatch(new RegExp(`${user.sub}|${username}`));
+        expect(await runJob(worker, outcome.rest, untiring)).toBe('idle');
+        expect(await left()).toEqual([]);
+      }
+    });
+
+    test('purges what a user left and nothing of the next one of the name', async () => {
+      const { pool, users, codes, families, attempts, worker, clock, holder } = await aliasPool();
+      const user = await storedUser({ users }, pool, 'ada', verified('ada@x.test'));
+      const begun = clock.now();
+      const jtis = Array.from({ length: 120 }, () => uuidAt(systemRandom, begun));
+      await Promise.all(jtis.map((jti) => families.revoke(pool, 'ada', jti, begun + 1_000_000_000)));
+      await codes.put(pool, user, aCode());
+      clock.advance(600_000);
+      const outcome = await users.remove(pool, user);
+      if (typeof outcome === 'string') throw new Error('There is no job.');
+
+      clock.advance(1000);
+      const later = await storedUser({ users }, pool, 'ada', verified('ada@x.test'));
+      const revoked = uuidAt(systemRandom, clock.now());
+      await families.revoke(pool, 'ada', revoked, clock.now() + 1_000_000_000);
+      await codes.put(pool, later, aCode());
+      const attempt = await attempts.begin(pool, 'ada', undefined);
+      if (attempt !== 'locked') await attempt.failed();
+      const before = await users.signIn(pool, 'ada');
+      await runJob(worker, outcome.rest, untiring);
+
+      expect((await Promise.all(jtis.map((jti) => families.find(pool, 'ada', jti)))).filter(Boolean)).toEqual([]);
+      // A token that the next user has revoked must not come back to life.
+      expect(await families.find(pool, 'ada', revoked)).toMatchObject({ revoked: true });
+      expect(await users.signIn(pool, 'ada')).toEqual(before);
+      expect(await codes.guess(pool, later, 'sign-up', 5)).not.toBe('none');
+      expect(await holder('ada@x.test')).toBe('ada');
+    });
+
     test('removes a user once, and not a version that is gone', async () => {
       const { pools, users } = open();
       const pool = await storedPool({ pools });
@@ -363,7 +422,7 @@ export function userStoreContract(name: string, open: OpenAll): void {
 
     test('leaves nothing of users who come while their pool is removed (pools-and-users 19)', async () => {
       const stores = await aliasPool();
-      const { pool, users, pools, clock } = stores;
+      const { pool, users, pools, clock, worker } = stores;
       const outcomes = await Promise.all([
         pools.remove(pool),
         ...Array.from({ length: 50 }, (_, index) =>
@@ -372,10 +431,10 @@ export function userStoreContract(name: string, open: OpenAll): void {
       ]);
       expect(outcomes[0]).toBe('removed');
       expect(await users.add(pool, newUser(pool, 'late'))).toBe('pool gone');
-      while ((await pools.purge(pool.id)) === 'more');
+      await purgePool(worker, pool.id);
       clock.advance(3_600_000);
-      expect(await pools.purge(pool.id)).toBe('done');
-      expect(await pools.unpurged()).not.toContain(pool.id);
+      await purgePool(worker, pool.id);
+      expect(await isUnpurged(worker, pool.id)).toBe(false);
       const found = await inParallel(50, (index) => users.find(pool, `user-${index}`));
       const aliases = await inParallel(50, (index) => stores.holder(`${index}@x.test`));
       expect([...found, ...aliases].filter((each) => each !== undefined)).toEqual([]);

@@ -20,6 +20,12 @@ async function startProcess(name: string): Promise<Service> {
   const { testPath, currentTestName } = expect.getState();
   const random = seededRandom(`${testPath}/${currentTestName}/${name}`);
   const messenger = await openOutbox({ clock });
-  const ports = testPorts({ clock, random, messenger, logger: { write: () => {} }, versionCheck: 'always' });
+  const ports = testPorts({
+    clock,
+    random,
+    messenger,
+    logger: { write: () => {}, record: () => {} },
+    versionCheck: 'always',
+  });
   return startService({ now, ports });
 }

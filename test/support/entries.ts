@@ -2,7 +2,7 @@
 import type { Operation, Operations } from '../../lambdas/core/contract/operation.ts';
 import type { EntryOptions, ServicePorts } from '../../lambdas/core/pipeline/exchange.ts';
 import { type Pipeline, pipeline } from '../../lambdas/core/pipeline/pipeline.ts';
-import type { RequestLine } from '../../lambdas/core/ports/logger.ts';
+import type { AuditLine, RequestLine } from '../../lambdas/core/ports/logger.ts';
 import { rooms } from '../../lambdas/index.ts';
 import { seededRandom } from './seeded-random.ts';
 
@@ -13,6 +13,7 @@ export interface StorelessEntry {
   readonly entry: Pipeline;
   readonly ports: ServicePorts;
   readonly lines: readonly RequestLine[];
+  readonly audit: readonly AuditLine[];
 }
 
 export function storelessEntry(
@@ -21,17 +22,21 @@ export function storelessEntry(
 ): StorelessEntry {
   const { queryForm, onUndeclared, onFault, ...given } = options;
   const lines: RequestLine[] = [];
+  const audit: AuditLine[] = [];
   const own = {
     clock: { now: () => Date.UTC(2026, 10, 20) },
     random: seededRandom('storeless'),
     settings: { issuerBase: 'http://localhost' },
-    logger: { write: (line: RequestLine) => void lines.push(line) },
+    logger: {
+      write: (line: RequestLine) => void lines.push(line),
+      record: (line: AuditLine) => void audit.push(line),
+    },
     signatures: 'open',
     ...given,
   };
   // Stores are missing: an operation that asked one would fail the test.
   const ports = own as unknown as ServicePorts;
-  return { entry: pipeline(operations, () => ports, { queryForm, onUndeclared, onFault }), ports, lines };
+  return { entry: pipeline(operations, () => ports, { queryForm, onUndeclared, onFault }), ports, lines, audit };
 }
 
 /** A declared operation with another behaviour. */

@@ -1,14 +1,16 @@
 /** What must be true of the rows of the table whenever nobody is writing, however the writing ended. */
 import { decodeHolder } from '../../lambdas/adapters/dynamodb/alias-rows.ts';
-import { findNumber, numberIn, textIn } from '../../lambdas/adapters/dynamodb/fields.ts';
+import { documentIn, findNumber, numberIn, textIn } from '../../lambdas/adapters/dynamodb/fields.ts';
 import {
   activeKeyKey,
   aliasKey,
   clientKey,
   counterKeys,
   directoryKey,
+  everythingOfUser,
   isClientKey,
   isUserKey,
+  jobs,
   lookupKey,
   poolKey,
   signingKeyKey,
@@ -20,6 +22,7 @@ import {
 import { decodePool } from '../../lambdas/adapters/dynamodb/pool-rows.ts';
 import type { Item, Key, Table } from '../../lambdas/adapters/dynamodb/table.ts';
 import { decodeUser, encodeUser } from '../../lambdas/adapters/dynamodb/user-rows.ts';
+import type { Work } from '../../lambdas/core/model/job.ts';
 import type { Pool } from '../../lambdas/core/model/pool.ts';
 import type { User } from '../../lambdas/core/model/user.ts';
 import { aliasesOf, fold } from '../../lambdas/core/rules/aliases.ts';
@@ -49,7 +52,7 @@ function poolOf(row: Item): string {
   const [kind = '', id = ''] = row.PK.split('#');
   if (kind === 'C') return textIn(row, 'p');
   if (kind === 'POOLS') return textIn(row, 'id');
-  if (kind === 'PURGE') return row.SK;
+  if (kind === 'JOBS') return poolOfWork(workIn(row));
   return kind === 'X' ? '' : id;
 }
 
@@ -65,10 +68,21 @@ async function everyRow(table: Table, isWanted: (row: Item) => boolean): Promise
   return { all, find: (key) => byName.get(nameOf(key)) };
 }
 
-/** Whatever a removed pool has left goes with its purge. */
+const workIn = (row: Item): Work => documentIn(row, 'w') as Work;
+
+/** Empty for work on all pools. */
+function poolOfWork(work: Work): string {
+  if (work.kind === 'purge-pool') return work.pool.id;
+  return work.kind === 'purge-user' ? work.poolId : '';
+}
+
+/** Whatever a removed pool or user has left goes with its purge. */
 function purgedPartitions({ all }: Rows): (row: Item) => boolean {
-  const gone = new Set(all.filter(({ PK }) => PK === 'PURGE').map(poolOf));
-  return (row) => row.PK !== 'PURGE' && gone.has(poolOf(row));
+  const work = all.filter(({ PK }) => PK === jobs.partition).map(workIn);
+  const pools = new Set(work.filter(({ kind }) => kind === 'purge-pool').map(poolOfWork));
+  const people = work.flatMap((each) => (each.kind === 'purge-user' ? [each] : []));
+  const users = new Set(people.map(({ poolId, un }) => everythingOfUser(poolId, un).partition));
+  return (row) => row.PK !== jobs.partition && (pools.has(poolOf(row)) || (users.has(row.PK) && !isUserKey(row)));
 }
 
 function brokenPool(rows: Rows, pool: Pool): readonly string[] {
@@ -136,7 +150,7 @@ function strays(rows: Rows, pools: readonly Pool[], row: Item): readonly string[
       return rows.find(clientKey(textIn(row, 'p'), rest.join('#'))) ? [] : [`${nameOf(row)} leads to no client`];
     case 'POOLS':
       return rows.find(poolKey(textIn(row, 'id'))) ? [] : [`${nameOf(row)} lists no pool`];
-    case 'PURGE':
+    case 'JOBS':
     case 'RING':
       return [];
     case 'X':

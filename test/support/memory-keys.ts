@@ -51,7 +51,9 @@ export function memorySigningKeys(): SigningKeyStore & Counted {
     },
     async add(key) {
       calls++;
+      if (keys.has(nameOf(key.poolId, key.kid))) return 'taken';
       put(key);
+      return 'added';
     },
     async rotate(poolId, _use, changes) {
       calls++;
@@ -64,7 +66,7 @@ export function memorySigningKeys(): SigningKeyStore & Counted {
     },
     async remove(poolId, kid) {
       calls++;
-      keys.delete(nameOf(poolId, kid));
+      if (keys.get(nameOf(poolId, kid))?.state === 'retired') keys.delete(nameOf(poolId, kid));
     },
   };
 }

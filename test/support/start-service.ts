@@ -7,7 +7,7 @@ import type { Refusal } from '../../lambdas/core/contract/errors.ts';
 import type { Operation } from '../../lambdas/core/contract/operation.ts';
 import type { ServicePorts } from '../../lambdas/core/pipeline/exchange.ts';
 import { pipeline } from '../../lambdas/core/pipeline/pipeline.ts';
-import type { RequestLine } from '../../lambdas/core/ports/logger.ts';
+import type { AuditLine, RequestLine } from '../../lambdas/core/ports/logger.ts';
 import { type Builders, builders } from './builders.ts';
 import { operationTable } from './entries.ts';
 import { sdkClient, sdkClientOf } from './sdk-client.ts';
@@ -39,6 +39,8 @@ export interface Service extends Builders {
   readonly ports: ServicePorts;
   /** The lines that were logged, of the service in this process alone. */
   readonly lines: readonly RequestLine[];
+  /** Of management operations, likewise. */
+  readonly audit: readonly AuditLine[];
   /** Where the service answers, when it runs elsewhere. */
   readonly endpoint: string | undefined;
   /** Any request, to the byte. */
@@ -60,7 +62,11 @@ async function startHere({ now = someMoment, ports: given, queryForm, lenient }:
   const clock = stillClock(now);
   const outbox = await openOutbox({ clock });
   const lines: RequestLine[] = [];
-  const logger = { write: (line: RequestLine) => void lines.push(line) };
+  const audit: AuditLine[] = [];
+  const logger = {
+    write: (line: RequestLine) => void lines.push(line),
+    record: (line: AuditLine) => void audit.push(line),
+  };
   const ports = { ...testPorts({ clock, random: seededRandom(seed()), messenger: outbox, logger }), ...given };
   const strict = lenient ? {} : { onUndeclared: refuseUndeclared, onFault: raise };
   const send = inProcess(pipeline(operationTable, () => ports, { queryForm, ...strict }));
@@ -74,6 +80,7 @@ async function startHere({ now = someMoment, ports: given, queryForm, lenient }:
     outbox: sentMessages(async (filter) => outbox.find(filter)),
     ports,
     lines,
+    audit,
     endpoint: undefined,
   };
 }
@@ -95,6 +102,9 @@ function served(endpoint: string): Service {
       return unreachable();
     },
     get lines() {
+      return unreachable();
+    },
+    get audit() {
       return unreachable();
     },
     endpoint,

@@ -1,12 +1,14 @@
 /** The service with its signatures checked, and clients with keys of their own. */
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { accessKeyStore } from '../../lambdas/adapters/dynamodb/access-key-store.ts';
+import { type AccessStores, accessStores } from '../../lambdas/adapters/dynamodb/access-stores.ts';
+import type { Table } from '../../lambdas/adapters/dynamodb/table.ts';
 import type { StillClock } from '../../lambdas/adapters/local/still-clock.ts';
 import { type SignatureCheckOptions, signatureCheck } from '../../lambdas/adapters/sigv4/signature-check.ts';
 import { systemRandom } from '../../lambdas/adapters/system/system-random.ts';
 import type { AccessKey } from '../../lambdas/core/model/access-key.ts';
 import type { PolicyDocument } from '../../lambdas/core/model/policy.ts';
-import type { AccessKeyStore } from '../../lambdas/core/ports/access-key-store.ts';
+import type { Principal } from '../../lambdas/core/model/principal.ts';
+import type { ServicePorts } from '../../lambdas/core/pipeline/exchange.ts';
 import { newAccessKey } from '../../lambdas/core/rules/access-keys.ts';
 import { type Builders, builders } from './builders.ts';
 import { sdkClient } from './sdk-client.ts';
@@ -16,17 +18,23 @@ import type { RawRequest, Wire } from './wire.ts';
 
 export interface StrictService extends Builders {
   readonly clock: StillClock;
-  readonly keys: AccessKeyStore;
+  readonly access: AccessStores;
+  readonly keys: AccessStores['accessKeys'];
+  /** With the check of signatures. */
+  readonly ports: ServicePorts;
   readonly send: Wire;
   /** Of somebody new, who may do everything where nothing else is said. */
-  aKey(principal?: Partial<Pick<AccessKey, 'principal' | 'tags'>> & { readonly policy?: unknown }): Promise<AccessKey>;
-  clientOf(key: Pick<AccessKey, 'id' | 'secret'>, region?: string): CognitoIdentityProviderClient;
+  aKey(principal?: Partial<Pick<Principal, 'name' | 'tags'>> & { readonly policy?: unknown }): Promise<AccessKey>;
+  clientOf(key: SigningKey, region?: string): CognitoIdentityProviderClient;
   /** The very request that a client of the SDK signs and sends for this work. */
   signed(
-    key: Pick<AccessKey, 'id' | 'secret'>,
+    key: SigningKey,
     work: (client: CognitoIdentityProviderClient) => Promise<unknown>,
   ): Promise<Required<RawRequest>>;
 }
+
+/** With a token, of a session. */
+export type SigningKey = Pick<AccessKey, 'id' | 'secret'> & { readonly token?: string | undefined };
 
 const everything = policy({ Effect: 'Allow', Action: 'cognito-idp:*', Resource: '*' });
 
@@ -34,43 +42,64 @@ export function policy(...statements: readonly object[]): PolicyDocument {
   return { Version: '2012-10-17', Statement: statements };
 }
 
+export interface StrictOptions extends Partial<SignatureCheckOptions> {
+  /** Of policies, principals and keys; by default the one that all tests share. */
+  readonly table?: Table;
+}
+
 let principals = 0;
 
+export const aPrincipal = (members: Partial<Principal> = {}): Principal => ({
+  name: 'ada',
+  policies: [],
+  inline: [],
+  tags: {},
+  status: 'active',
+  createdAt: 1000,
+  origin: 'api',
+  version: 0,
+  ...members,
+});
+
 export async function startStrictService(
-  options: Partial<SignatureCheckOptions> = {},
+  { table = testTable(), ...options }: StrictOptions = {},
   service: ServiceOptions = {},
 ): Promise<StrictService> {
   const { ports, clock } = await startService();
-  const keys = accessKeyStore({ table: testTable(), sealer: ports.sealer });
+  const access = accessStores({ table, sealer: ports.sealer });
+  const { accessKeys: keys } = access;
   const settings = { issuerBase: 'http://localhost', account: '111122223333' };
   const hosts = new Set(['localhost']);
-  const check = { keys, pools: ports.pools, clock, settings, hosts, acceptAnyRegion: true, ...options };
-  const { send } = await startService({ ...service, ports: { ...ports, settings, signatures: signatureCheck(check) } });
+  const check = { ...ports, ...access, clock, settings, hosts, acceptAnyRegion: true, ...options };
+  const checked = { ...ports, settings, signatures: signatureCheck(check) };
+  const { send } = await startService({ ...service, ports: checked });
 
-  const clientThrough = (wire: Wire, { id, secret }: Pick<AccessKey, 'id' | 'secret'>, region = 'us-east-1') =>
+  const clientThrough = (wire: Wire, { id, secret, token }: SigningKey, region = 'us-east-1') =>
     sdkClient(wire, region, {
-      credentials: { accessKeyId: id, secretAccessKey: secret },
+      credentials: { accessKeyId: id, secretAccessKey: secret, ...(token !== undefined && { sessionToken: token }) },
       systemClockOffset: clock.now() - Date.now(),
     });
 
   async function aKey({
-    principal,
+    name: given,
     tags = {},
     policy: document = everything,
   }: Parameters<StrictService['aKey']>[0] = {}) {
     principals += 1;
     // All tests share one table.
-    const name = principal ?? `${process.pid}-${principals}-${Buffer.from(systemRandom.bytes(4)).toString('hex')}`;
-    const policies = [document as PolicyDocument];
-    const key = newAccessKey(systemRandom, { principal: name, policies, tags }, clock.now());
-    if ((await keys.add(key)) !== 'added') throw new Error(`There is a principal ${name} already`);
+    const name = given ?? `${process.pid}-${principals}-${Buffer.from(systemRandom.bytes(4)).toString('hex')}`;
+    const principal = aPrincipal({ name, tags, inline: [document as PolicyDocument] });
+    const key = newAccessKey(systemRandom, name, clock.now());
+    if ((await access.principals.add(principal, key)) !== 'added') throw new Error(`There is a principal ${name}`);
     return key;
   }
 
   return {
     ...builders(clientThrough(send, await aKey())),
     clock,
+    access,
     keys,
+    ports: checked,
     send,
     aKey,
     clientOf: (key, region) => clientThrough(send, key, region),

@@ -21,7 +21,7 @@ export const DeleteUser = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
-  uses: ['users'],
+  uses: ['users', 'jobs'],
 
   async handle(_input, ports, { person: { pool, user } }) {
     await removeUser(ports, pool, user);

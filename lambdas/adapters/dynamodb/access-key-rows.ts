@@ -1,31 +1,40 @@
-/** Access keys as rows. All of a key is sealed for its row: who can write to the table gives nobody rights by it. */
+/** Access keys as rows. All of a key is sealed but the day of its last use, which gives nobody any rights. */
 import type { AccessKey } from '../../core/model/access-key.ts';
-import type { Place } from '../../core/ports/sealer.ts';
+import type { PolicyDocument } from '../../core/model/policy.ts';
 import type { SecretSealer } from './client-rows.ts';
-import { bytesIn, layout, MalformedItem, requireLayout } from './fields.ts';
-import { accessKeyKey, principalKey } from './keys.ts';
-import type { Item, Key } from './table.ts';
+import { findText, layout, numberIn, present, requireLayout } from './fields.ts';
+import { accessKeyKey } from './keys.ts';
+import { openContent, sealContent } from './sealed-rows.ts';
+import type { Item } from './table.ts';
 
-const newest = 1;
+const newest = 2;
 
 export async function encodeAccessKey(sealer: SecretSealer, key: AccessKey): Promise<Item> {
+  const { lastUsedOn, ...content } = key;
   const row = accessKeyKey(key.id);
-  return { ...row, ...layout(newest), sec: await sealer.seal(Buffer.from(JSON.stringify(key)), placeOf(row)) };
+  const sec = await sealContent(sealer, 'access-key', row, content);
+  return present({ ...row, ...layout(newest), sec, lu: lastUsedOn });
 }
 
 export async function decodeAccessKey(sealer: SecretSealer, item: Item): Promise<AccessKey> {
   requireLayout(item, newest);
-  const plain = await sealer.open(bytesIn(item, 'sec'), placeOf(item));
-  if (!plain) throw new MalformedItem(item, 'it does not open');
-  // Only our own sealing opens here, so its members need no second check.
-  return JSON.parse(Buffer.from(plain).toString()) as AccessKey;
+  const content = await openContent(sealer, 'access-key', item);
+  const lastUsedOn = findText(item, 'lu');
+  const used = lastUsedOn === undefined ? {} : { lastUsedOn };
+  if (numberIn(item, 'v') > 1) return { ...(content as AccessKey), ...used }; // Only our own sealing opens here.
+  const { id, secret, principal, createdAt } = content as OldAccessKey; // Likewise.
+  // In this layout the status was that of the one who has the key.
+  return { id, secret, principal, createdAt, status: 'active', ...used };
 }
 
-export const encodePrincipal = ({ principal, id }: AccessKey): Item => ({
-  ...principalKey(principal),
-  ...layout(newest),
-  id,
-});
+/** What a key was in layout 1: the one key of somebody, with all that is said of them. */
+export interface OldAccessKey extends AccessKey {
+  readonly policies: readonly PolicyDocument[];
+  readonly tags: Readonly<Record<string, string>>;
+}
 
-/** Keys belong to the deployment, not to a pool. */
-const placeOf = ({ PK }: Key): Place => ({ purpose: 'access-key', poolId: '', item: PK });
+export async function findOldAccessKey(sealer: SecretSealer, item: Item): Promise<OldAccessKey | undefined> {
+  if (numberIn(item, 'v') > 1) return undefined;
+  // Only our own sealing opens here, so its members need no second check.
+  return (await openContent(sealer, 'access-key', item)) as OldAccessKey;
+}

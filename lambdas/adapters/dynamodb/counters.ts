@@ -1,6 +1,6 @@
-/** Counts the users of a pool on rows that stand as long as the pool does. */
+/** Counts the users of a pool, and how often they became more or fewer, on rows that stand as long as the pool does. */
 import type { Random } from '../../core/ports/random.ts';
-import { increase, isPresent } from './expressions.ts';
+import { add, isPresent } from './expressions.ts';
 import { counterKey, counterShards } from './keys.ts';
 import type { Write } from './table.ts';
 
@@ -9,7 +9,7 @@ export function countUsers(random: Random, poolId: string, by: 1 | -1): Write {
   const [chosen = 0] = random.bytes(1);
   return {
     update: counterKey(poolId, chosen % counterShards),
-    change: increase('n', by),
+    change: add({ n: by, ch: 1 }),
     condition: isPresent,
   };
 }

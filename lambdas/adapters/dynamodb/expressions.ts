@@ -33,12 +33,17 @@ export function assign(attributes: Readonly<Record<string, unknown>>): Expressio
   };
 }
 
-/** Adds to a number, which starts at zero. */
-export const increase = (name: string, by: number): Expression => ({
-  expression: `ADD #${name} :by_${name}`,
-  names: { [`#${name}`]: name },
-  values: { [`:by_${name}`]: by },
-});
+/** Adds to numbers, which start at zero. */
+export const add = (amounts: Readonly<Record<string, number>>): Expression => {
+  const all = Object.entries(amounts);
+  return {
+    expression: clause('ADD', Object.keys(amounts), (name) => `#${name} :by_${name}`),
+    names: Object.fromEntries(all.map(([name]) => [`#${name}`, name])),
+    values: Object.fromEntries(all.map(([name, by]) => [`:by_${name}`, by])),
+  };
+};
+
+export const increase = (name: string, by: number): Expression => add({ [name]: by });
 
 /** Two changes in one, of different kinds: `assign` and `increase`, say. */
 export const together = (...changes: readonly Expression[]): Expression => merge(changes, (all) => all.join(' '));

@@ -35,8 +35,8 @@ export const textIn = (item: Item, name: string): string => required(item, name,
 export const numberIn = (item: Item, name: string): number => required(item, name, findNumber(item, name));
 export const bytesIn = (item: Item, name: string): Uint8Array => required(item, name, findBytes(item, name));
 
-function findText(item: Item, name: string): string | undefined {
-  return find(item, name, (value): value is string => typeof value === 'string');
+export function findText(item: Item, name: string): string | undefined {
+  return find(item, name, isText);
 }
 
 export function findNumber(item: Item, name: string): number | undefined {
@@ -54,6 +54,10 @@ export function flagIn(item: Item, name: string): boolean {
 
 export function numbersIn(item: Item, name: string): readonly number[] {
   return find(item, name, isListOf(isNumber)) ?? [];
+}
+
+export function textListIn(item: Item, name: string): readonly string[] {
+  return find(item, name, isListOf(isText)) ?? [];
 }
 
 export function findByteLists(item: Item, name: string): readonly Uint8Array[] | undefined {
@@ -101,6 +105,7 @@ function required<T>(item: Item, name: string, value: T | undefined): T {
   return value;
 }
 
+const isText = (value: unknown): value is string => typeof value === 'string';
 const isNumber = (value: unknown): value is number => typeof value === 'number';
 const isBytes = (value: unknown): value is Uint8Array => value instanceof Uint8Array;
 

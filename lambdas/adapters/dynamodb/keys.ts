@@ -89,15 +89,17 @@ export const countersOfPool = (poolId: string) => ({ partition: poolPartition(po
 /** Where a client id alone leads to. */
 export const lookupKey = (clientId: string): Key => ({ PK: `C#${part(clientId)}`, SK: main });
 
+export const directory = { partition: 'POOLS' } as const;
 /** The directory sorts by region, then by creation; 15 digits hold every millisecond until the year 33658. */
 export const directoryKey = (region: string, createdAt: number, poolId: string): Key => ({
-  PK: 'POOLS',
+  PK: directory.partition,
   SK: `${region}#${String(createdAt).padStart(15, '0')}#${poolId}`,
 });
-export const directoryOf = (region: string) => ({ partition: 'POOLS', sort: { prefix: `${region}#` } });
+export const directoryOf = (region: string) => ({ ...directory, sort: { prefix: `${region}#` } });
 
-export const purgeKey = (poolId: string): Key => ({ PK: 'PURGE', SK: poolId });
-export const purges = { partition: 'PURGE' } as const;
+/** Ids of jobs are made by this software alone. */
+export const jobKey = (jobId: string): Key => ({ PK: 'JOBS', SK: jobId });
+export const jobs = { partition: 'JOBS' } as const;
 
 // Users and their collections
 
@@ -110,7 +112,11 @@ export const failuresKey = (poolId: string, un: string): Key => ofUser(poolId, u
 export const codeKey = (poolId: string, un: string, purpose: CodePurpose): Key => ofUser(poolId, un, `@C#${purpose}`);
 export const budgetKey = (poolId: string, un: string, budget: Budget): Key => ofUser(poolId, un, `Q#${budget}`);
 export const familyKey = (poolId: string, un: string, originJti: string): Key =>
-  ofUser(poolId, un, `R#${part(originJti)}`);
+  ofUser(poolId, un, `${familyPrefix}${part(originJti)}`);
+const familyPrefix = 'R#';
+/** The `origin_jti` of a family, if it is the key of one. */
+export const familyIn = ({ SK }: Key): string | undefined =>
+  SK.startsWith(familyPrefix) ? SK.slice(familyPrefix.length) : undefined;
 
 export const everythingOfUser = (poolId: string, un: string) => ({ partition: userPartition(poolId, un) });
 export const signInSetOf = (poolId: string, un: string) => ({
@@ -148,10 +154,27 @@ export const statusSort = (user: Pick<User, 'status' | 'enabled'>, un: string): 
 
 export const nonceKey = (nonce: string): Key => ({ PK: `X#${part(nonce)}`, SK: main });
 
+/** Says that a pool has messages in the outbox, and numbers them. */
+export const outboxKey = (poolId: string): Key => ({ PK: 'OUTBOX', SK: poolId });
+export const outboxes = { partition: 'OUTBOX' } as const;
+/** So many messages of a pool have a row; the next one takes the row of the eldest. */
+const outboxRows = 1000;
+export const sentMessageKey = (poolId: string, number: number): Key => ({
+  PK: `OUTBOX#${poolId}`,
+  SK: String(number % outboxRows).padStart(3, '0'),
+});
+export const sentMessagesOf = (poolId: string) => ({ partition: `OUTBOX#${poolId}` });
+
+export const textsToNumberKey = (number: string): Key => ({ PK: `T#n#${part(number)}`, SK: main });
+/** `hour` since 1970. */
+export const textsOfPoolKey = (poolId: string, hour: number): Key => ({ PK: `T#p#${poolId}`, SK: String(hour) });
+
 export const accessKeyKey = (accessKeyId: string): Key => ({ PK: `K#${part(accessKeyId)}`, SK: main });
-/** Leads from the name of a principal to the one key that it has. */
+/** Holds the principal, and the ids of its access keys. */
 export const principalKey = (name: string): Key => ({ PK: 'PRINCIPALS', SK: part(name) });
 export const principals = { partition: 'PRINCIPALS' } as const;
+export const policyKey = (name: string): Key => ({ PK: 'POLICIES', SK: part(name) });
+export const policies = { partition: 'POLICIES' } as const;
 
 export const rings = { partition: 'RING' } as const;
 /** Ten digits, so that versions sort as numbers. */

@@ -1,12 +1,13 @@
-/** Pools as rows: the pool itself, its line in the directory, and what is kept of a removed one until it is purged. */
+/** Pools as rows: the pool itself, and its line in the directory. */
 import type { ListedPool, Pool, PoolSettings, SchemaAttribute } from '../../core/model/pool.ts';
 import { document, documentIn, layout, MalformedItem, numberIn, requireLayout, textIn } from './fields.ts';
-import { directoryKey, poolKey, purgeKey } from './keys.ts';
+import { directoryKey, poolKey } from './keys.ts';
 import type { Item } from './table.ts';
 
 const newest = 1;
 
-const contents = (pool: Pool) => ({
+export const encodePool = (pool: Pool): Item => ({
+  ...poolKey(pool.id),
   ...layout(newest),
   id: pool.id,
   nm: pool.name,
@@ -21,20 +22,9 @@ const contents = (pool: Pool) => ({
   n: pool.version,
 });
 
-export const encodePool = (pool: Pool): Item => ({ ...poolKey(pool.id), ...contents(pool) });
-
-/** Purging needs the settings to tell which aliases the pool's users held. */
-export const encodePurge = (pool: Pool, removedAt: number): Item => ({
-  ...purgeKey(pool.id),
-  ...contents(pool),
-  ra: removedAt,
-});
-
-export const removedAtIn = (item: Item): number => numberIn(item, 'ra');
-
 export function decodePool(item: Item): Pool {
   requireLayout(item, newest);
-  // Only `contents` writes these documents, from a pool's own members.
+  // Only `encodePool` writes these documents, from a pool's own members.
   return {
     id: textIn(item, 'id'),
     name: textIn(item, 'nm'),

@@ -1,15 +1,18 @@
 /** Keeps pools: the pool, its version, its line in the directory and its counters change together. */
+import type { Clock } from '../../core/ports/clock.ts';
 import type { PoolStore } from '../../core/ports/pool-store.ts';
 import type { Configuration } from './configuration.ts';
 import { has, increase, isAbsent, isPresent } from './expressions.ts';
 import { numberIn } from './fields.ts';
-import { counterKeys, countersOfPool, directoryKey, directoryOf, poolKey, purges, versionKey } from './keys.ts';
+import { encodeJob, purgeOfPool } from './job-rows.ts';
+import { counterKeys, countersOfPool, directoryKey, directoryOf, poolKey, versionKey } from './keys.ts';
 import { everyItem, listPage } from './paging.ts';
-import { decodeListedPool, decodePool, encodeListedPool, encodePool, encodePurge } from './pool-rows.ts';
-import { type PurgeOptions, purgePool } from './purge.ts';
-import type { Write } from './table.ts';
+import { decodeListedPool, decodePool, encodeListedPool, encodePool } from './pool-rows.ts';
+import type { Table, Write } from './table.ts';
 
-export interface PoolStoreOptions extends PurgeOptions {
+export interface PoolStoreOptions {
+  readonly table: Table;
+  readonly clock: Clock;
   readonly configuration: Configuration;
 }
 
@@ -52,7 +55,7 @@ export function poolStore(options: PoolStoreOptions): PoolStore {
           { remove: directoryKey(pool.region, pool.createdAt, pool.id) },
           // Nobody is added to a pool without its counters, so what is left only becomes less.
           ...counterKeys(pool.id).map((key): Write => ({ remove: key })),
-          { put: encodePurge(pool, clock.now()) },
+          { put: encodeJob(purgeOfPool(pool, clock.now())) },
         ]),
       );
       return outcome === 'done' ? 'removed' : 'changed';
@@ -63,12 +66,6 @@ export function poolStore(options: PoolStoreOptions): PoolStore {
     async countUsers(poolId) {
       const counters = await everyItem(table, countersOfPool(poolId));
       return counters.reduce((sum, counter) => sum + numberIn(counter, 'n'), 0);
-    },
-
-    purge: (poolId) => purgePool(options, poolId),
-
-    async unpurged() {
-      return (await everyItem(table, { ...purges, consistent: true })).map(({ SK }) => SK);
     },
   };
 }

@@ -1,12 +1,13 @@
 /** Deletes what a removed pool left behind, step by step; whatever is still there is what remains to be done. */
+import type { WorkKinds } from '../../core/model/job.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import type { Leftovers } from '../../core/ports/leftovers.ts';
 import { aliasesOf } from '../../core/rules/aliases.ts';
 import { has } from './expressions.ts';
 import { numberIn, textIn } from './fields.ts';
-import { aliasKey, everythingOfPool, isClientKey, isUserKey, lookupKey, purgeKey, usersOfPool } from './keys.ts';
+import { aliasKey, everythingOfPool, isClientKey, isUserKey, lookupKey, usersOfPool } from './keys.ts';
 import { everyItem } from './paging.ts';
-import { decodePool, removedAtIn } from './pool-rows.ts';
 import type { Item, Key, Query, Table } from './table.ts';
 import { decodeListedUser } from './user-rows.ts';
 
@@ -21,13 +22,14 @@ export interface PurgeOptions {
   readonly indexDelay: number;
 }
 
-export async function purgePool({ table, clock, indexDelay }: PurgeOptions, poolId: string): Promise<'done' | 'more'> {
-  const purge = await table.get(purgeKey(poolId), { consistent: true });
-  if (!purge) return 'done';
-  if ((await purgeUsers(table, decodePool(purge))) || (await purgeContents(table, poolId))) return 'more';
+export async function purgePool(
+  { table, clock, indexDelay }: PurgeOptions,
+  { pool, removedAt }: WorkKinds['purge-pool'],
+): ReturnType<Leftovers['purgePool']> {
+  if ((await purgeUsers(table, pool)) || (await purgeContents(table, pool.id))) return 'more';
   // Users who came just before the removal may not be in the index yet: until they must be, another run looks again.
-  if (clock.now() - removedAtIn(purge) >= indexDelay) await table.remove(purgeKey(poolId));
-  return 'done';
+  const settledAt = removedAt + indexDelay;
+  return clock.now() < settledAt ? { lookAgain: settledAt } : 'done';
 }
 
 /** Whether there were any. The index may go on naming users who are gone: they are passed over. */

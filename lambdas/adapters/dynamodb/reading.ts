@@ -26,18 +26,14 @@ export async function query(context: TableContext, asked: Query): ReturnType<Tab
   return page(Items, LastEvaluatedKey);
 }
 
-/** In steps, because a query without a bound holds up every other request in the embedded engine. */
-export async function count(context: TableContext, asked: Omit<Query, 'limit' | 'after'>): Promise<number> {
-  let total = 0;
-  let after: Query['after'];
-  do {
-    const input = queryInput(context, { ...asked, limit: mostQueried, after });
-    if (input === undefined) return 0;
-    const answer = await context.persist(() => context.send('Query', { ...input, Select: 'COUNT' }));
-    total += answer.Count ?? 0;
-    after = answer.LastEvaluatedKey;
-  } while (after !== undefined);
-  return total;
+export async function count(context: TableContext, asked: Query): ReturnType<Table['count']> {
+  requireBound(asked.limit);
+  const input = queryInput(context, asked);
+  if (input === undefined) return { count: 0 };
+  const { Count = 0, LastEvaluatedKey } = await context.persist(() =>
+    context.send('Query', { ...input, Select: 'COUNT' }),
+  );
+  return { count: Count, next: LastEvaluatedKey };
 }
 
 export async function scan(

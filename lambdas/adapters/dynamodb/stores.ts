@@ -34,15 +34,11 @@ export interface Stores extends Pick<Ports, Named> {
   readonly signingKeys: SigningKeyStore;
 }
 
-/** DynamoDB's indexes follow the table within a second or so; an engine that only this process uses is never behind. */
-const indexDelays = { never: 0, always: 5 * 60_000 } as const;
-
 /** One set for each process: it holds the cache of configuration and the guesses in flight. */
 export function dynamodbStores(given: StoreOptions): Stores {
   const options = {
     ...given,
     configuration: configuration(given),
-    indexDelay: indexDelays[given.versionCheck],
   };
   return {
     pools: poolStore(options),

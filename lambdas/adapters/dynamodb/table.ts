@@ -48,8 +48,10 @@ export interface Table {
   query(
     query: Query,
   ): Promise<{ readonly items: readonly Item[]; readonly next?: Readonly<Record<string, unknown>> | undefined }>;
-  /** The number of items that the query would find, in steps of 500. */
-  count(query: Omit<Query, 'limit' | 'after'>): Promise<number>;
+  /** How many items the query finds, and where it goes on. */
+  count(
+    query: Query,
+  ): Promise<{ readonly count: number; readonly next?: Readonly<Record<string, unknown>> | undefined }>;
   put(item: Item, condition?: Expression): Promise<'done' | Refused>;
   /** Answers the item as it stands afterwards, or, where the condition failed, why. */
   update(key: Key, change: Expression, condition?: Expression): Promise<{ readonly item: Item } | Refused>;

@@ -1,15 +1,25 @@
-/** Clears away, now and then, what deleted pools left behind and which messages are too old. */
+/** Clears away messages that are too old, and does the jobs that are due: now and then, and when it is woken. */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { PoolStore } from '../../core/ports/pool-store.ts';
+import type { LocalJobs } from './local-jobs.ts';
 import type { Outbox } from './outbox.ts';
 
 export interface HousekeepingOptions {
-  readonly pools: Pick<PoolStore, 'unpurged' | 'purge'>;
+  /** Does the jobs that are due, as long as there is time. What fails is tried again at a later call. */
+  readonly work: (shift: LocalShift) => Promise<void>;
+  readonly woken: LocalJobs['woken'];
   readonly outbox: Pick<Outbox, 'expire'>;
   /** Hears of a round that failed; the next one comes anyway. */
   readonly report: (error: unknown) => void;
   /** As `setTimeout` of node:timers/promises; rejects when the signal is given. */
   readonly pause?: ((milliseconds: number, signal: AbortSignal) => Promise<unknown>) | undefined;
+}
+
+/** Under what terms jobs are worked at beside everything else that the process does. */
+export interface LocalShift {
+  /** Until the process is about to end. */
+  hasTime(): boolean;
+  breathe(): Promise<unknown>;
+  restAfter(attempts: number): number;
 }
 
 export interface Housekeeping {
@@ -20,19 +30,28 @@ export interface Housekeeping {
 const everyMs = 60_000;
 /** Between two steps, for others. */
 const breathMs = 25;
+const longestRestMs = 60 * 60_000;
 
 const unobtrusively = (milliseconds: number, signal: AbortSignal) =>
   wait(milliseconds, undefined, { signal, ref: false });
 
 export function startHousekeeping(options: HousekeepingOptions): Housekeeping {
-  const { report, pause = unobtrusively } = options;
+  const { report, woken, pause = unobtrusively } = options;
   const stopped = new AbortController();
   const { signal } = stopped;
+  const shift: LocalShift = {
+    hasTime: () => !signal.aborted,
+    // What is to end during a breath ends after it, in order.
+    breathe: () => pause(breathMs, signal).catch(() => undefined),
+    restAfter: (attempts) => Math.min(everyMs * 2 ** (attempts - 1), longestRestMs),
+  };
 
   async function run(): Promise<void> {
+    let wake = woken();
     for (;;) {
-      await pause(everyMs, signal);
-      await tidy(options, () => pause(breathMs, signal)).catch((error) => {
+      const isWoken = await untilEither(wake, (until) => pause(everyMs, until), signal);
+      if (isWoken) wake = woken();
+      await tidy(options, shift).catch((error) => {
         if (!signal.aborted) report(error);
       });
     }
@@ -49,10 +68,24 @@ export function startHousekeeping(options: HousekeepingOptions): Housekeeping {
   };
 }
 
-/** Resumable: a purge that is cut short goes on in the next round, or at the next start. */
-async function tidy({ pools, outbox }: HousekeepingOptions, breathe: () => Promise<unknown>): Promise<void> {
-  await outbox.expire();
-  for (const poolId of await pools.unpurged()) {
-    while ((await pools.purge(poolId)) === 'more') await breathe();
+/** Whether it was the wake-up that came. Rejects when the signal is given; the pause that is not needed ends. */
+async function untilEither(
+  wake: Promise<void>,
+  pause: (until: AbortSignal) => Promise<unknown>,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const settled = new AbortController();
+  const paused = pause(AbortSignal.any([signal, settled.signal])).then(() => false);
+  // Once woken, nobody waits for it any more.
+  paused.catch(() => undefined);
+  try {
+    return await Promise.race([wake.then(() => true), paused]);
+  } finally {
+    settled.abort();
   }
+}
+
+async function tidy({ work, outbox }: HousekeepingOptions, shift: LocalShift): Promise<void> {
+  await outbox.expire();
+  await work(shift);
 }

@@ -4,6 +4,7 @@ import type { ClientStore } from './client-store.ts';
 import type { Clock } from './clock.ts';
 import type { CodeStore } from './code-store.ts';
 import type { FamilyStore } from './family-store.ts';
+import type { Jobs } from './jobs.ts';
 import type { Messenger } from './messenger.ts';
 import type { NonceStore } from './nonce-store.ts';
 import type { Pace } from './pace.ts';
@@ -23,6 +24,7 @@ export interface Ports {
   readonly attempts: AttemptStore;
   readonly families: FamilyStore;
   readonly nonces: NonceStore;
+  readonly jobs: Jobs;
   readonly signer: Signer;
   readonly sealer: Sealer;
   readonly powers: ModularPowers;

@@ -10,13 +10,9 @@ export interface PoolStore {
   add(pool: Pool): Promise<void>;
   /** Replaces `before` by `after` in the pool and its directory row; `changed` when another writer came first. */
   save(before: Pool, after: Pool): Promise<'saved' | 'changed'>;
-  /** The pool vanishes from every operation at once; its contents are purged afterwards, resumably. */
+  /** The pool vanishes from every operation at once; a job, written with that, purges its contents. */
   remove(pool: Pool): Promise<'removed' | 'changed'>;
   list(region: string, page: PageRequest): Promise<Page<ListedPool>>;
   /** Sum of the counters; eventually consistent. */
   countUsers(poolId: string): Promise<number>;
-  /** Deletes what a removed pool left behind, in steps; answers whether anything is left. */
-  purge(poolId: string): Promise<'done' | 'more'>;
-  /** Removed pools whose contents are not purged yet. */
-  unpurged(): Promise<readonly string[]>;
 }

@@ -18,6 +18,9 @@ export type Purpose =
   | 'password'
   | 'client-secret'
   | 'access-key'
+  | 'principal'
+  | 'policy'
+  | 'session-credentials'
   | 'signing-key'
   | 'refresh-token'
   | 'session'
@@ -25,4 +28,5 @@ export type Purpose =
   | 'page-token'
   | 'code'
   | 'simulated-user'
-  | 'pending';
+  | 'pending'
+  | 'sent-message';

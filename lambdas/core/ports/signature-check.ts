@@ -4,25 +4,47 @@ import type { PolicyDocument } from '../model/policy.ts';
 
 export interface SignatureCheck {
   /** Refuses a request whose signature is missing, incomplete, wrong or out of date. */
-  verify(request: ApiRequest): Promise<Principal>;
-  /** Refuses what no policy of the principal allows. */
-  authorize(principal: Principal, access: Access): Promise<void>;
+  verify(request: ApiRequest, signed?: SignedFor): Promise<Identity>;
+  /** Refuses what no policy of the identity allows. */
+  authorize(identity: Identity, access: Access): Promise<void>;
+}
+
+/** What a signature is for. */
+export interface SignedFor {
+  /** `cognito-idp` when nothing is said: an operation of the API, whose path is `/`. */
+  readonly service?: 'cognito-idp' | 'execute-api' | undefined;
+  /** Whether the request changes something, so that repeating it may be refused. */
+  readonly isChange?: boolean | undefined;
 }
 
 /** Who signed, and for which region. */
-export interface Principal {
+export interface Identity {
   /** As an AccessDeniedException names it. */
   readonly arn: string;
   readonly account: string;
   readonly region: string;
-  readonly name: string;
+  /** The access key that signed. */
+  readonly keyId: string;
+  /** Of the principals that it speaks for: one, or several whose patterns fit one caller of IAM. */
+  readonly principals: readonly string[];
+  /** What `aws:username` stands for; roles have none. */
+  readonly name?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
+  /** What one of them allows and none denies. */
   readonly policies: readonly PolicyDocument[];
+  /** Of the session, where there is one. */
+  readonly session?: IdentitySession | undefined;
+}
+
+export interface IdentitySession {
+  readonly expiresAt: number;
+  /** Each of them has to allow what the policies of the identity allow. */
+  readonly boundaries: readonly PolicyDocument[];
 }
 
 /** What is to be allowed. */
 export interface Access {
-  /** `cognito-idp:<Operation>` */
+  /** `cognito-idp:<Operation>`, or `millpond:<Action>`. */
   readonly action: string;
   /** ARN of the pool, or `*`. */
   readonly resource: string;

@@ -33,10 +33,13 @@ export interface UserStore {
    * code, in one transaction. With `force`, an alias held by another user moves, and that user's flag turns false.
    */
   save(pool: Pool, before: User, after: User, extra?: SaveExtra): Promise<'saved' | 'changed' | Taken>;
-  /** User and aliases go at once; the rest of the collection follows. */
-  remove(pool: Pool, user: User): Promise<'removed' | 'changed'>;
+  /** User and aliases go at once, and the rest of the collection with them, or, if it is large, by a job. */
+  remove(pool: Pool, user: User): Promise<'removed' | 'changed' | { readonly rest: JobId }>;
   list(pool: Pool, query: UserQuery, page: PageRequest): Promise<Page<ListedUser>>;
 }
+
+/** Of the job that removes the rest. */
+type JobId = string;
 
 export interface SaveExtra {
   readonly force?: boolean;

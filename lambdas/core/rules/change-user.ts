@@ -36,11 +36,16 @@ export async function changeUser(
 }
 
 /** Removes the user and all that is theirs; whoever comes second finds nobody. */
-export async function removeUser({ users }: Pick<Ports, 'users'>, pool: Pool, user: User): Promise<void> {
+export async function removeUser(
+  { users, jobs }: Pick<Ports, 'users' | 'jobs'>,
+  pool: Pool,
+  user: User,
+): Promise<void> {
   let current = user;
   await unlessLost(async () => {
     const outcome = await users.remove(pool, current);
     if (outcome === 'removed') return outcome;
+    if (outcome !== 'changed') return jobs.wake(outcome.rest);
     current = await requireSame({ users }, pool, current);
     return 'lost';
   }, rateExceeded);

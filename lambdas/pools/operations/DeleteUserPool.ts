@@ -4,6 +4,7 @@ import { deletionProtected, rateExceeded } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
+import { poolPurgeId } from '../../core/rules/job-ids.ts';
 import { unlessLost } from '../../core/rules/unless-lost.ts';
 import { requireStoredPool } from '../stored-pool.ts';
 
@@ -20,9 +21,9 @@ export const DeleteUserPool = operation({
     'TooManyRequestsException',
     'UserImportInProgressException',
   ],
-  uses: ['pools'],
+  uses: ['pools', 'jobs'],
 
-  async handle(input, { pools }) {
+  async handle(input, { pools, jobs }) {
     // A write that came in between may have turned the protection on, so what was lost is decided anew.
     await unlessLost(async () => {
       const pool = await requireStoredPool({ pools }, input.UserPoolId);
@@ -30,5 +31,6 @@ export const DeleteUserPool = operation({
       const outcome = await pools.remove(pool);
       return outcome === 'removed' ? outcome : 'lost';
     }, rateExceeded);
+    await jobs.wake(poolPurgeId(input.UserPoolId));
   },
 });

@@ -21,7 +21,7 @@ export const AdminDeleteUser = operation({
     'TooManyRequestsException',
     'UserNotFoundException',
   ],
-  uses: ['pools', 'users'],
+  uses: ['pools', 'users', 'jobs'],
 
   async handle(input, ports) {
     const pool = await requirePool(ports, input.UserPoolId);

@@ -1,0 +1,7 @@
+/** The ids of jobs that are known beforehand: there is one of each. */
+import type { WorkKind } from '../model/job.ts';
+
+export const poolPurgeId = (poolId: string): string => `purge-pool-${poolId}`;
+
+/** Of the jobs that come again and again for the whole deployment. */
+export const standingJobId = (kind: Extract<WorkKind, 'recount' | 'rotate-keys'>): string => kind;

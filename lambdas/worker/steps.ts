@@ -1,0 +1,23 @@
+/** The steps of each kind of job. */
+import type { Work, WorkKind, WorkKinds } from '../core/model/job.ts';
+import { purgePool } from './jobs/purge-pool.ts';
+import { purgeUser } from './jobs/purge-user.ts';
+import { recount } from './jobs/recount.ts';
+import { rotateKeys } from './jobs/rotate-keys.ts';
+import type { WorkerPorts } from './ports.ts';
+import type { Progress, Step } from './step.ts';
+
+const steps: { readonly [K in WorkKind]: Step<K> } = {
+  'purge-pool': purgePool,
+  'purge-user': purgeUser,
+  recount,
+  'rotate-keys': rotateKeys,
+};
+
+export function takeStep(ports: WorkerPorts, work: Work): Promise<Progress<Work>> {
+  return stepOf(work.kind)(ports, work);
+}
+
+/** Whoever has work of a kind has the step of that kind. */
+const stepOf = <K extends WorkKind>(kind: K): ((ports: WorkerPorts, work: WorkKinds[K]) => Promise<Progress<Work>>) =>
+  steps[kind];

@@ -1,0 +1,149 @@
+/** Each kind of job, killed at one of its writes, and gone on with by another worker until nothing is left of it. */
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { add } from '../../lambdas/adapters/dynamodb/expressions.ts';
+import { counterKey, everythingOfUser, jobs } from '../../lambdas/adapters/dynamodb/keys.ts';
+import type { Table } from '../../lambdas/adapters/dynamodb/table.ts';
+import type { Pool } from '../../lambdas/core/model/pool.ts';
+import type { WorkerPorts } from '../../lambdas/worker/ports.ts';
+import { runJob } from '../../lambdas/worker/run-job.ts';
+import { openDynamodbStores } from '../ports/dynamodb-stores.ts';
+import { aClock, aCode, inParallel, newClient, type OpenStores, storedPool, storedUser } from '../ports/open-stores.ts';
+import { type Death, mortalWire } from '../support/mortal-wire.ts';
+import { everyRowOf, ownTables } from '../support/own-table.ts';
+import { testWire } from '../support/table.ts';
+import { testWorker, untiring } from '../support/worker.ts';
+
+interface Scene {
+  /** As of a process that stays alive. */
+  readonly stores: OpenStores;
+  readonly table: Table;
+  readonly jobId: string;
+  /** What the worker gets beside the table. */
+  readonly ports?: Partial<WorkerPorts>;
+  /** What must be so once the job is done. */
+  readonly check: () => Promise<void>;
+}
+
+type Kind = readonly [
+  name: string,
+  prepare: (stores: OpenStores, table: Table) => Promise<Omit<Scene, 'stores' | 'table'>>,
+];
+
+const verified = (email: string) => ({ attributes: { email, email_verified: 'true' } });
+
+async function aFurnishedPool(stores: OpenStores, people = 28): Promise<Pool> {
+  const pool = await storedPool(stores, { AliasAttributes: ['email'] });
+  await stores.clients.add(newClient(pool));
+  const users = await inParallel(people, (index) =>
+    storedUser(stores, pool, `user-${index}`, verified(`${index}@x.test`)),
+  );
+  for (const user of users.slice(0, 3)) await stores.codes.put(pool, user, aCode());
+  return pool;
+}
+
+async function aUserOfManyFamilies(stores: OpenStores, pool: Pool) {
+  const user = await storedUser(stores, pool, 'ada', verified('ada@x.test'));
+  await inParallel(230, (index) => stores.families.revoke(pool, 'ada', `${index}-${randomUUID()}`, 9_999_999_999_999));
+  await stores.codes.put(pool, user, aCode());
+  return user;
+}
+
+const kinds: readonly Kind[] = [
+  [
+    'purge-pool',
+    async (stores, table) => {
+      const other = await aFurnishedPool(stores, 4);
+      const before = (await everyRowOf(table)).length;
+      const pool = await aFurnishedPool(stores);
+      await stores.pools.remove(pool);
+      const check = async () => {
+        expect((await everyRowOf(table)).filter((row) => JSON.stringify(row).includes(pool.id))).toEqual([]);
+        expect((await everyRowOf(table)).length).toBe(before);
+        expect(await stores.users.find(other, 'user-3')).toBeDefined();
+      };
+      return { jobId: `purge-pool-${pool.id}`, check };
+    },
+  ],
+  [
+    'purge-user',
+    async (stores, table) => {
+      const pool = await storedPool(stores, { AliasAttributes: ['email'] });
+      const outcome = await stores.users.remove(pool, await aUserOfManyFamilies(stores, pool));
+      if (typeof outcome === 'string') throw new Error('The rest was not left to a job.');
+      const check = async () => {
+        const { items } = await table.query({ ...everythingOfUser(pool.id, 'ada'), limit: 500 });
+        expect(items).toEqual([]);
+        expect(await stores.pools.countUsers(pool.id)).toBe(0);
+      };
+      return { jobId: outcome.rest, check };
+    },
+  ],
+  [
+    'recount',
+    async (stores, table) => {
+      const [tooHigh, right, tooLow] = [await aPoolOf(stores, 3), await aPoolOf(stores, 4), await aPoolOf(stores, 5)];
+      await table.update(counterKey(tooHigh.id, 3), add({ n: 40 }));
+      await table.update(counterKey(tooLow.id, 0), add({ n: -2 }));
+      await stores.worker.jobStore.add({ id: 'recount', work: { kind: 'recount' }, notBefore: 0 });
+      const check = async () => {
+        const counted = [tooHigh, right, tooLow].map(({ id }) => stores.pools.countUsers(id));
+        expect(await Promise.all(counted)).toEqual([3, 4, 5]);
+      };
+      return { jobId: 'recount', check };
+    },
+  ],
+  [
+    'rotate-keys',
+    async (stores) => {
+      const pools = await inParallel(23, () => storedPool(stores));
+      await stores.worker.jobStore.add({ id: 'rotate-keys', work: { kind: 'rotate-keys' }, notBefore: 0 });
+      const rotated: string[] = [];
+      const check = async () => {
+        expect(new Set(rotated)).toEqual(new Set(pools.map(({ id }) => id)));
+        // At most the step that was cut short is taken twice.
+        expect(rotated.length).toBeLessThanOrEqual(pools.length + 10);
+      };
+      return { jobId: 'rotate-keys', check, ports: { keyRotation: { rotate: async (id) => void rotated.push(id) } } };
+    },
+  ],
+];
+
+async function aPoolOf(stores: OpenStores, users: number): Promise<Pool> {
+  const pool = await storedPool(stores);
+  await inParallel(users, (index) => storedUser(stores, pool, `user-${index}`));
+  return pool;
+}
+
+const minutes = 60_000;
+
+/** Whether the worker was killed before it had finished. */
+async function workUntil(death: Death, [, prepare]: Kind): Promise<boolean> {
+  const reach = await ownTables();
+  const clock = aClock();
+  const stores = openDynamodbStores({ table: reach(), clock });
+  const { jobId, check, ports } = await prepare(stores, reach());
+  const wire = mortalWire(testWire(), death);
+  const killed = testWorker({ clock, table: reach(wire), ...ports });
+  await runJob(killed, jobId, untiring).catch((error) => expect(error).toMatchObject({ message: /killed/ }));
+  clock.advance(10 * minutes);
+  expect(await runJob(testWorker({ clock, table: reach(), ...ports }), jobId, untiring)).toBe('idle');
+  await check();
+  const { items } = await reach().query({ ...jobs, limit: 500 });
+  expect(items).toEqual([]);
+  return wire.hasDied();
+}
+
+describe.each(kinds)('A job of the kind %s', (...kind) => {
+  test.each(['before', 'after'] as const)(
+    'is done in the end, killed %s one of its writes, whichever',
+    async (when) => {
+      let at = 1;
+      // Each of the first eight, and more and more seldom after that.
+      while (await workUntil({ at, when }, kind)) at += Math.ceil(at / 8);
+      // The lease, a step and the end, at least.
+      expect(at).toBeGreaterThan(3);
+    },
+    60_000,
+  );
+});
