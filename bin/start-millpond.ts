@@ -8,7 +8,8 @@ import { makeDataFolder } from '../lambdas/adapters/local/data-folder.ts';
 import { openEndpoints } from '../lambdas/adapters/local/endpoints.ts';
 import { startSweep } from '../lambdas/adapters/local/engine-sweep.ts';
 import { healthRoute } from '../lambdas/adapters/local/health.ts';
-import { startHousekeeping } from '../lambdas/adapters/local/housekeeping.ts';
+import { type LocalShift, startHousekeeping } from '../lambdas/adapters/local/housekeeping.ts';
+import { localJobs } from '../lambdas/adapters/local/local-jobs.ts';
 import { masterKeyInMemory } from '../lambdas/adapters/local/master-key.ts';
 import { openMasterKey } from '../lambdas/adapters/local/open-master-key.ts';
 import { openMessages } from '../lambdas/adapters/local/open-messages.ts';
@@ -19,7 +20,7 @@ import { readSeeds } from '../lambdas/adapters/local/seed-file.ts';
 import { type MillpondOptions, type StartSettings, settle } from '../lambdas/adapters/local/start-settings.ts';
 import { type StillClock, stillClock } from '../lambdas/adapters/local/still-clock.ts';
 import { terminal } from '../lambdas/adapters/local/terminal.ts';
-import { oneMachinePorts } from '../lambdas/adapters/one-machine.ts';
+import { oneMachinePorts, oneMachineWorker } from '../lambdas/adapters/one-machine.ts';
 import { keyPairs } from '../lambdas/adapters/system/key-pairs.ts';
 import { systemClock } from '../lambdas/adapters/system/system-clock.ts';
 import { systemRandom } from '../lambdas/adapters/system/system-random.ts';
@@ -30,6 +31,7 @@ import { pipeline } from '../lambdas/core/pipeline/pipeline.ts';
 import type { Clock } from '../lambdas/core/ports/clock.ts';
 import { rooms } from '../lambdas/index.ts';
 import { isWellKnown, wellKnown } from '../lambdas/wellknown/index.ts';
+import { runDue } from '../lambdas/worker/index.ts';
 
 export type { MillpondOptions } from '../lambdas/adapters/local/start-settings.ts';
 export type { StillClock } from '../lambdas/adapters/local/still-clock.ts';
@@ -65,9 +67,9 @@ async function start(options: MillpondOptions, opened: Closing): Promise<Millpon
   const settings = settle({ ...options, port: options.port ?? 0 });
   const { data, region, account } = settings;
   const seeds = await readSeeds(settings.seed);
-  const openStrict = await findStrict(settings);
+  const strictly = await findStrict(settings);
   const clock = clockOf(options);
-  const { say, reportFault, logger } = terminal(options.quiet === true);
+  const { say, reportFault, logger, jobLog } = terminal(options.quiet === true, settings.signatures === 'strict');
 
   const { database, wrap, messages, powers } = await openParts(settings, opened, clock, say);
   const { table } = database;
@@ -77,13 +79,19 @@ async function start(options: MillpondOptions, opened: Closing): Promise<Millpon
   const ports = Promise.withResolvers<ServicePorts>();
   const endpoints = await openEndpoints(settings, {
     entry: pipeline(everyOperation(), () => ports.promise),
-    routes: [healthRoute(database.requireHealthy), messages.route, wellKnownRoute(ports.promise)],
+    routes: [
+      healthRoute(database.requireHealthy),
+      messages.route,
+      wellKnownRoute(ports.promise),
+      ...(strictly ? [strictly.route] : []),
+    ],
     onFault: reportFault,
   });
   opened.add(endpoints.close);
   const { endpoint, httpsEndpoint, caFile } = endpoints;
   const issuer = settings.issuer ?? endpoint;
-  const made = oneMachinePorts({
+  const { jobs, woken } = localJobs();
+  const machine = {
     table,
     wrap,
     powers,
@@ -94,12 +102,16 @@ async function start(options: MillpondOptions, opened: Closing): Promise<Millpon
     clock,
     random: systemRandom,
     versionCheck: settings.dynamodb === undefined ? 'never' : 'always',
-  });
-  const strict = await openStrict?.({ table, ports: made, opened });
+    jobs,
+  } as const;
+  const made = oneMachinePorts(machine);
+  const strict = await strictly?.open({ table, ports: made, opened, endpoints, outbox: messages.outbox });
   ports.resolve(strict ? { ...made, signatures: strict.signatures } : made);
 
   if (settings.dynamodb === undefined) opened.add(startSweep({ table, clock, report: reportFault }).stop);
-  opened.add(startHousekeeping({ pools: made.pools, outbox: messages.outbox, report: reportFault }).stop);
+  const worker = { ...made, ...oneMachineWorker(machine, made), jobLog };
+  const work = (shift: LocalShift) => runDue(worker, shift);
+  opened.add(startHousekeeping({ work, woken, outbox: messages.outbox, report: reportFault }).stop);
   const callerFor = (of: string) => apiCaller(endpoint, of, options.signal, strict?.sign);
   const seeded = await applySeeds(seeds, { callerFor, region });
   options.signal?.throwIfAborted();
@@ -125,7 +137,8 @@ async function start(options: MillpondOptions, opened: Closing): Promise<Millpon
 async function findStrict(settings: StartSettings) {
   if (settings.signatures === 'open') return undefined;
   const { strictSignatures } = await import('../lambdas/adapters/local/strict-signatures.ts');
-  return strictSignatures(settings);
+  const { credentialsEntry } = await import('../lambdas/credentials/index.ts');
+  return strictSignatures(settings, credentialsEntry);
 }
 
 /** What the service stands on. */

@@ -7,9 +7,11 @@ import { CreateUserPoolCommand, ListUserPoolsCommand } from '@aws-sdk/client-cog
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Millpond, type MillpondOptions, startMillpond } from '../../bin/start-millpond.ts';
 import { announcement } from '../../lambdas/adapters/local/announce.ts';
-import { apiCaller } from '../../lambdas/adapters/local/api-caller.ts';
+import { apiCaller, type Sign } from '../../lambdas/adapters/local/api-caller.ts';
+import { readOptions } from '../../lambdas/adapters/local/options.ts';
 import { ownHosts } from '../../lambdas/adapters/local/own-hosts.ts';
-import { settle } from '../../lambdas/adapters/local/start-settings.ts';
+import { fromSaid, settle } from '../../lambdas/adapters/local/start-settings.ts';
+import { signRequest } from '../../lambdas/adapters/sigv4/sign-request.ts';
 import { refused } from '../support/refused.ts';
 import { sdkClientOf } from '../support/sdk-client.ts';
 
@@ -237,6 +239,7 @@ describe('Principals', () => {
     ['lacks a name', [{ policy: reader.policy }], expect.stringMatching(/^\[0\]\.name must be 1 to 64 letters/)],
     ['has a name that is none', [{ ...reader, name: 'a]\n[b' }], expect.stringMatching(/^\[0\]\.name must be/)],
     ['has one twice', [reader, reader], 'there is more than one principal reader.'],
+    ['names what is built in', [{ ...reader, name: 'account' }], '[0].name cannot be account, which is built in.'],
     ['lacks a policy', [{ name: 'a' }], '[0].policy must be a policy as IAM has them.'],
     [
       'has a policy that is none',
@@ -262,6 +265,159 @@ describe('Principals', () => {
     });
   });
 });
+
+/** Signed for the gateway, as `millpond` signs. */
+async function manage(service: Millpond, action: string, input: object = {}, profile = 'millpond') {
+  const { [profile]: key } = await profilesOf(service);
+  const url = `${service.endpoint}/_iam/${action}`;
+  const body = JSON.stringify(input);
+  const signing = { keyId: String(key?.accessKeyId), secret: String(key?.secretAccessKey), region: 'eu-west-1' };
+  const unsigned = { endpoint: url, headers: { 'content-type': 'application/json' }, body };
+  const headers = await signRequest(unsigned, { ...signing, service: 'execute-api', at: service.clock.now() });
+  const answer = await fetch(url, { method: 'POST', headers, body });
+  // Tests look at members of many answers.
+  return {
+    status: answer.status,
+    json: (await answer.json()) as Readonly<Record<string, Readonly<Record<string, string>>>>,
+  };
+}
+
+describe('The management of access', () => {
+  test('is there for the administrator: a principal, its key, and credentials', async () => {
+    const service = await started({ principals: [reader] });
+    const made = await manage(service, 'CreatePrincipal', { Name: 'ci', Policies: ['MillpondReadOnlyAccess'] });
+    expect(made.status).toBe(200);
+    const { json } = await manage(service, 'CreateAccessKey', { Principal: 'ci' });
+    const credentials = {
+      accessKeyId: String(json['AccessKey']?.['AccessKeyId']),
+      secretAccessKey: String(json['AccessKey']?.['SecretAccessKey']),
+    };
+    const client = sdkClientOf(service.endpoint, 'eu-west-1', { credentials });
+    expect(await refused(client.send(new ListUserPoolsCommand({ MaxResults: 1 })))).toBe(nothing);
+    expect(await refused(client.send(new CreateUserPoolCommand({ PoolName: 'x' })))).toContain('AccessDenied');
+    client.destroy();
+    expect((await manage(service, 'ListPrincipals', {}, 'reader')).status).toBe(403);
+    const session = await manage(service, 'credentials', {}, 'reader');
+    expect(session).toMatchObject({ status: 200, json: { Version: 1 } });
+  });
+
+  test('shows the outbox to whoever may see it', async () => {
+    const seed = [{ pools: [{ name: 'shop', users: [{ username: 'ada', attributes: { email: 'ada@x.test' } }] }] }];
+    const service = await started({ seed });
+    const pool = service.seeded.pools['shop']?.id ?? '';
+    await apiCallerOf(service)('AdminCreateUser', {
+      UserPoolId: pool,
+      Username: 'bob',
+      UserAttributes: [{ Name: 'email', Value: 'bob@x.test' }],
+      DesiredDeliveryMediums: ['EMAIL'],
+    });
+    const { json } = await manage(service, 'ListMessages', { PoolId: pool, Username: 'bob' });
+    expect(json['Messages']).toMatchObject([
+      {
+        PoolId: pool,
+        Username: 'bob',
+        Channel: 'EMAIL',
+        Kind: 'AdminCreateUser',
+        To: 'bob@x.test',
+        Code: expect.any(String),
+      },
+    ]);
+    expect((await manage(service, 'ListMessages', { Username: 'eve' })).json['Messages']).toEqual([]);
+  });
+
+  test('leaves what was made through it alone at the next start, and follows the file', async () => {
+    const data = await aFolder();
+    const first = await started({ data, principals: [reader] });
+    await manage(first, 'CreatePrincipal', { Name: 'ci', Policies: ['MillpondReadOnlyAccess'] });
+    await manage(first, 'DisablePrincipal', { Name: 'reader' });
+    await first.close();
+    const second = await started({ data });
+    const statuses = async (service: Millpond) => {
+      const { json } = await manage(service, 'ListPrincipals');
+      const all = json['Principals'] as unknown as readonly { Name: string; Status: string }[];
+      return Object.fromEntries(all.map(({ Name, Status }) => [Name, Status]));
+    };
+    expect(await statuses(second)).toEqual({ account: 'Active', ci: 'Active', millpond: 'Active', reader: 'Disabled' });
+    await second.close();
+    const third = await started({ data, principals: [reader] });
+    expect(await statuses(third)).toMatchObject({ ci: 'Active', reader: 'Active' });
+    expect(await lists(third, 'reader')).toBe(nothing);
+    await third.close();
+    await expect(started({ data, principals: [{ ...reader, name: 'ci' }] })).rejects.toMatchObject({
+      message: 'There is a principal ci that was made with millpond: name the one in the file anew.',
+      exitCode: 1,
+    });
+  });
+
+  test('gives the administrator another key where its keys are disabled or gone', async () => {
+    const data = await aFolder();
+    const first = await started({ data });
+    const { millpond: before } = await profilesOf(first);
+    await manage(first, 'CreateAccessKey', { Principal: 'millpond' });
+    const { json } = await manage(first, 'ListAccessKeys', { Principal: 'millpond' });
+    const keys = json['AccessKeys'] as unknown as readonly { AccessKeyId: string }[];
+    const [own, other] = keys.toSorted((one) => (one.AccessKeyId === before?.accessKeyId ? 1 : -1)).toReversed();
+    await manage(first, 'DisableAccessKey', { AccessKeyId: other?.AccessKeyId });
+    await manage(first, 'DisableAccessKey', { AccessKeyId: own?.AccessKeyId });
+    await first.close();
+    const second = await started({ data });
+    const { millpond: after } = await profilesOf(second);
+    expect(after?.accessKeyId).not.toBe(before?.accessKeyId);
+    expect(await lists(second)).toBe(nothing);
+  });
+
+  test('is closed to who does not sign, and absent where signatures are not checked', async () => {
+    const service = await started();
+    const ask = async ({ endpoint }: Millpond, action: string) => {
+      const answer = await fetch(`${endpoint}/_iam/${action}`, { method: 'POST', body: '{}' });
+      return [answer.status, ((await answer.json()) as { __type?: string }).__type];
+    };
+    expect(await ask(service, 'credentials')).toEqual([403, 'MissingAuthenticationTokenException']);
+    expect(await ask(service, 'ListPolicies')).toEqual([403, 'MissingAuthenticationTokenException']);
+    expect(await ask(service, 'Nothing')).toEqual([404, 'UnknownOperationException']);
+    const open = await started({ signatures: 'open' });
+    expect(await ask(open, 'credentials')).toEqual([404, undefined]);
+  });
+
+  test('asks no STS where nobody said whose callers are let in', async () => {
+    const service = await started();
+    const Sts = { Method: 'POST', Url: 'https://sts.amazonaws.com/', Headers: {}, Body: '' };
+    expect((await manage(service, 'credentials', { Sts })).json['message']).toBe(
+      'There is no member "Sts" in this request',
+    );
+    const bridged = await started({ iamBridge: ['111122223333'] });
+    const body = JSON.stringify({ Sts });
+    const answer = await fetch(`${bridged.endpoint}/_iam/credentials`, { method: 'POST', body });
+    expect([answer.status, await answer.json()]).toEqual([
+      403,
+      {
+        __type: 'AccessDeniedException',
+        message: 'The request to STS proves nobody here: it does not ask for GetCallerIdentity alone',
+      },
+    ]);
+  });
+
+  test('is bridged for accounts that are such, where signatures are checked', async () => {
+    await expect(started({ iamBridge: ['1234'] })).rejects.toMatchObject({
+      message: '--iam-bridge must be twelve digits, the id of an account.',
+      exitCode: 2,
+    });
+    await expect(started({ signatures: 'open', iamBridge: ['111122223333'] })).rejects.toMatchObject({
+      message: '--iam-bridge lets callers of IAM have credentials, so it needs --signatures strict.',
+    });
+    expect(fromSaid(readOptions(['--iam-bridge', '1,2', '--iam-bridge', '3'], {})).iamBridge).toEqual(['1', '2', '3']);
+    expect(fromSaid(readOptions([], { MILLPOND_IAM_BRIDGE: '1, 2' })).iamBridge).toEqual(['1', '2']);
+  });
+});
+
+function apiCallerOf(service: Millpond) {
+  return async (operation: string, input: object) => {
+    const { millpond } = await profilesOf(service);
+    const signing = { keyId: String(millpond?.accessKeyId), secret: String(millpond?.secretAccessKey) };
+    const sign: Sign = (request, region) => signRequest(request, { ...signing, region, at: service.clock.now() });
+    return apiCaller(service.endpoint, service.region, undefined, sign)(operation, input);
+  };
+}
 
 describe('The hosts of a service', () => {
   const hostsOf = (options: MillpondOptions) => ownHosts(settle({ signatures: 'strict', ...options }));

@@ -35,7 +35,7 @@ test('A header of signatures is read or refused, whatever it is made of', () => 
       const authorization = `AWS4-HMAC-SHA256 Credential=${parts.join('/')}, SignedHeaders=${signed.join(';')}, Signature=${signature}`;
       const headers = { ...jsonHeaders('ListUsers'), authorization, 'x-amz-date': date };
       try {
-        requireSigned(requestOf({ headers }), { hosts: new Set(['localhost']) });
+        requireSigned(requestOf({ headers }), { hosts: new Set(['localhost']), service: 'cognito-idp' });
       } catch (error) {
         expect(error).toBeInstanceOf(Refusal);
       }

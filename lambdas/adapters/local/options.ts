@@ -84,6 +84,13 @@ export const optionTable = {
     description: 'YAML or JSON file of who may sign what, for --signatures strict (default: one administrator)',
     environment: ['MILLPOND_PRINCIPALS'],
   },
+  'iam-bridge': {
+    type: 'string',
+    multiple: true,
+    hint: 'account',
+    description: 'AWS account whose callers get credentials here when STS says who they are; may be repeated',
+    environment: ['MILLPOND_IAM_BRIDGE'],
+  },
   dynamodb: {
     type: 'string',
     hint: 'url',

@@ -1,6 +1,7 @@
 /** Reads who may sign requests, and what each of them may do. */
 import { isObject } from '../../core/contract/is-object.ts';
 import type { PolicyDocument } from '../../core/model/policy.ts';
+import { isBuiltInPrincipal } from '../../core/rules/access/built-in.ts';
 import { MalformedPolicy } from '../../core/rules/policies/malformed-policy.ts';
 import { parsePolicy } from '../../core/rules/policies/parse-policy.ts';
 import { badOption } from './cannot-start.ts';
@@ -45,6 +46,7 @@ function checkPrincipal(value: unknown, place: string): PrincipalDocument {
   if (typeof name !== 'string' || !nameForm.test(name)) {
     throw badOption(`${place}.name must be 1 to 64 letters, digits and characters of +=,.@_-.`);
   }
+  if (isBuiltInPrincipal(name)) throw badOption(`${place}.name cannot be ${name}, which is built in.`);
   if (!isTags(tags)) throw badOption(`${place}.tags must have names and texts; put the texts in quotes.`);
   return { name, policy: checkPolicy(policy, `${place}.policy`), tags };
 }

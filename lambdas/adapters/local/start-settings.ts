@@ -25,6 +25,8 @@ export interface MillpondOptions {
   readonly signatures?: 'open' | 'strict' | undefined;
   /** A file, or a list of the same form. */
   readonly principals?: string | readonly PrincipalDocument[] | undefined;
+  /** AWS accounts, of twelve digits. */
+  readonly iamBridge?: readonly string[] | undefined;
   readonly dynamodb?: string | undefined;
   readonly smtp?: string | undefined;
   readonly mailFrom?: string | undefined;
@@ -53,6 +55,8 @@ export interface StartSettings {
   readonly seed: readonly (string | Seed)[];
   readonly signatures: 'open' | 'strict';
   readonly principals: string | readonly PrincipalDocument[] | undefined;
+  /** AWS accounts whose callers STS may vouch for; none: STS is not asked. */
+  readonly iamBridge: readonly string[];
   readonly dynamodb: string | undefined;
   readonly smtp: string | undefined;
   readonly mailFrom: string;
@@ -73,9 +77,10 @@ export function fromSaid(said: Said): MillpondOptions {
     issuer: text(said.issuer),
     region: text(said.region),
     account: text(said.account),
-    seed: Array.isArray(said.seed) ? said.seed : [],
+    seed: texts(said.seed),
     signatures: readSignatures(text(said.signatures)),
     principals: text(said.principals),
+    iamBridge: texts(said['iam-bridge']).flatMap((each) => each.split(',')),
     dynamodb: text(said.dynamodb),
     smtp: text(said.smtp),
     mailFrom: text(said['mail-from']),
@@ -96,10 +101,11 @@ export function settle(options: MillpondOptions): StartSettings {
     httpsPort: settleHttpsPort(options, port),
     issuer: options.issuer === undefined ? undefined : settleUrl('issuer', options.issuer, ['http:', 'https:']),
     region: requireMatch('region', options.region ?? 'us-east-1', /^[a-z]{2,}(-[a-z0-9]+)+$/, 'a name like us-east-1'),
-    account: requireMatch('account', options.account ?? '000000000000', /^\d{12}$/, 'twelve digits'),
+    account: requireMatch('account', options.account ?? '000000000000', accountForm, 'twelve digits'),
     seed: options.seed ?? [],
     signatures,
     principals: options.principals,
+    iamBridge: settleAccounts(options.iamBridge),
     dynamodb: options.dynamodb && settleUrl('dynamodb', options.dynamodb, ['http:', 'https:']),
     smtp: options.smtp && settleUrl('smtp', options.smtp, ['smtp:', 'smtps:']),
     mailFrom: requireMatch(
@@ -112,7 +118,18 @@ export function settle(options: MillpondOptions): StartSettings {
   };
 }
 
-function requireOpen({ principals }: MillpondOptions, host: string): void {
+const accountForm = /^\d{12}$/;
+
+function settleAccounts(accounts: readonly string[] = []): readonly string[] {
+  for (const account of accounts)
+    requireMatch('iam-bridge', account, accountForm, 'twelve digits, the id of an account');
+  return accounts;
+}
+
+function requireOpen({ principals, iamBridge = [] }: MillpondOptions, host: string): void {
+  if (iamBridge.length > 0) {
+    throw badOption('--iam-bridge lets callers of IAM have credentials, so it needs --signatures strict.');
+  }
   if (principals !== undefined) {
     throw badOption('--principals says who may sign, so it needs --signatures strict.');
   }
@@ -191,3 +208,5 @@ function readSignatures(value: string | undefined): 'open' | 'strict' | undefine
 }
 
 const text = (value: Said[keyof Said]): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const texts = (value: Said[keyof Said]): readonly string[] => (Array.isArray(value) ? value : []);

@@ -2,9 +2,11 @@
 import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 
-/** What the signature covers. The path is always `/`. */
+/** What the signature covers. */
 export interface Signable {
   readonly method: string;
+  /** `/` when nothing is said. */
+  readonly path?: string | undefined;
   readonly query: Readonly<Record<string, string[]>>;
   /** By lower-case name: those to be signed, and no others. */
   readonly headers: Readonly<Record<string, string>>;
@@ -16,22 +18,25 @@ export interface Signing {
   readonly keyId: string;
   readonly secret: string;
   readonly region: string;
+  /** `cognito-idp` when nothing is said. */
+  readonly service?: string | undefined;
   /** In milliseconds. */
   readonly at: number;
 }
 
-export const service = 'cognito-idp';
+const service = 'cognito-idp';
 
-export async function authorizationOf({ method, query, headers, body }: Signable, signing: Signing): Promise<string> {
+export async function authorizationOf(signable: Signable, signing: Signing): Promise<string> {
+  const { method, path = '/', query, headers, body } = signable;
   const signer = new SignatureV4({
     credentials: { accessKeyId: signing.keyId, secretAccessKey: signing.secret },
     region: signing.region,
-    service,
+    service: signing.service ?? service,
     sha256: Sha256,
     applyChecksum: false,
     uriEscapePath: true,
   });
-  const request = { protocol: 'https:', hostname: '', path: '/', method, query, headers, body };
+  const request = { protocol: 'https:', hostname: '', path, method, query, headers, body };
   const signed = await signer.sign(request, {
     signingDate: new Date(signing.at),
     // Without these, the signer leaves out headers that it knows to be changed by proxies.

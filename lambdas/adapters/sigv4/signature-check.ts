@@ -2,59 +2,53 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import {
   payloadHashWrong,
-  securityTokenInvalid,
   signatureExpired,
   signatureMismatch,
   signatureNotYetCurrent,
+  signatureUsed,
 } from '../../core/contract/errors.ts';
-import type { AccessKey } from '../../core/model/access-key.ts';
 import type { ApiRequest } from '../../core/model/api-request.ts';
-import type { AccessKeyStore } from '../../core/ports/access-key-store.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import type { Settings } from '../../core/ports/settings.ts';
-import type { Principal, SignatureCheck } from '../../core/ports/signature-check.ts';
-import { isAccessKeyId, principalArn } from '../../core/rules/access-keys.ts';
+import type { NonceStore } from '../../core/ports/nonce-store.ts';
+import type { SignatureCheck } from '../../core/ports/signature-check.ts';
 import { deploymentOf } from '../../core/rules/deployment.ts';
 import { type PolicyPorts, requireAllowed } from '../../core/rules/policies/require-allowed.ts';
-import { cacheOf } from '../system/cache.ts';
 import { authorizationOf } from './authorization-of.ts';
 import { basicTime } from './basic-time.ts';
+import { type BearerPorts, bearers } from './bearers.ts';
 import { requireSigned, type SignedRequest } from './signed-request.ts';
 
-export interface SignatureCheckOptions extends PolicyPorts {
-  readonly keys: Pick<AccessKeyStore, 'find'>;
-  readonly settings: Pick<Settings, 'account' | 'partition' | 'region'>;
+export interface SignatureCheckOptions extends PolicyPorts, BearerPorts {
   /** Host names of this service in lower case, without ports. */
   readonly hosts: ReadonlySet<string>;
   /** One machine serves them all. */
   readonly acceptAnyRegion: boolean;
+  /** Where it is given, a signed request that changes something is answered once. */
+  readonly replayGuard?: NonceStore | undefined;
 }
 
-/** For how long a key that was disabled may go on. */
-const keyLifetime = 30_000;
 /** How far (ms) the clock of a caller may be off. */
 const tolerance = 5 * 60_000;
 
 export function signatureCheck(options: SignatureCheckOptions): SignatureCheck {
-  const { keys, clock, hosts } = options;
-  const { account, partition, region } = deploymentOf(options.settings);
-  const known = cacheOf<string, AccessKey>(clock, { lifetime: keyLifetime, size: 1_000 });
+  const { clock, hosts, replayGuard } = options;
+  const { region } = deploymentOf(options.settings);
   const expected = options.acceptAnyRegion ? { hosts } : { hosts, region };
+  const known = bearers(options);
 
   return {
-    async verify(request) {
-      const signed = requireSigned(request, expected);
+    async verify(request, { service = 'cognito-idp', isChange = false } = {}) {
+      const signed = requireSigned(request, { ...expected, service });
       requireCurrent(signed.at, clock);
-      requireNoToken(request);
-      const key = await known.get(signed.keyId, () => requireKey(keys, signed.keyId));
+      const bearer = await known.require(signed.keyId, request.headers['x-amz-security-token']);
       requirePayloadHash(request);
-      await requireSignature(signed, key);
-      const { principal: name, tags, policies } = key;
-      const arn = principalArn(partition, account, name);
-      return { arn, account, region: signed.region, name, tags, policies } satisfies Principal;
+      await requireSignature(signed, bearer.secret, service);
+      if (replayGuard && isChange) await requireUnused(replayGuard, signed);
+      await bearer.noteUse();
+      return { ...bearer.identity, region: signed.region };
     },
 
-    authorize: (principal, access) => requireAllowed(options, principal, access),
+    authorize: (identity, access) => requireAllowed(options, identity, access),
   };
 }
 
@@ -66,26 +60,15 @@ function requireCurrent(at: number, clock: Clock): void {
   if (at > now + tolerance) throw signatureNotYetCurrent(`${signed}`, `${latest}`, `${current}`);
 }
 
-/** Keys that come with a token end by themselves; there are none yet. */
-function requireNoToken({ headers }: ApiRequest): void {
-  if (headers['x-amz-security-token'] !== undefined) throw securityTokenInvalid();
-}
-
-/** What is refused is not kept: a key that was just made, or enabled, is good at once. */
-async function requireKey(keys: Pick<AccessKeyStore, 'find'>, id: string): Promise<AccessKey> {
-  const key = isAccessKeyId(id) ? await keys.find(id) : undefined;
-  if (key?.status !== 'active') throw securityTokenInvalid();
-  return key;
-}
-
 /** The very bytes that came, whatever the header says of them. */
 function requirePayloadHash({ headers, body }: ApiRequest): void {
   const named = headers['x-amz-content-sha256'];
   if (named !== undefined && named !== createHash('sha256').update(body).digest('hex')) throw payloadHashWrong();
 }
 
-async function requireSignature(signed: SignedRequest, { id, secret }: AccessKey): Promise<void> {
-  const recomputed = await authorizationOf(signed, { keyId: id, secret, region: signed.region, at: signed.at });
+async function requireSignature(signed: SignedRequest, secret: string, service: string): Promise<void> {
+  const { keyId, region, at } = signed;
+  const recomputed = await authorizationOf(signed, { keyId, secret, region, service, at });
   const [, headers, signature = ''] = /SignedHeaders=(.*), Signature=([\da-f]{64})$/.exec(recomputed) ?? [];
   if (headers !== signed.signedHeaders || !isSame(signature, signed.signature)) throw signatureMismatch();
 }
@@ -93,3 +76,10 @@ async function requireSignature(signed: SignedRequest, { id, secret }: AccessKey
 /** Both are 64 hexadecimal digits. */
 const isSame = (one: string, other: string): boolean =>
   timingSafeEqual(Buffer.from(one, 'hex'), Buffer.from(other, 'hex'));
+
+/** A signature covers key, time, headers and body. It is remembered for as long as it would be accepted. */
+async function requireUnused(nonces: NonceStore, { signature, at }: SignedRequest): Promise<void> {
+  const digest = createHash('sha256').update(signature).digest('hex');
+  // The last second in which it is accepted is not over before the next one begins.
+  if ((await nonces.consume(`sig#${digest}`, at + tolerance + 1000)) === 'used') throw signatureUsed();
+}

@@ -21,7 +21,7 @@ import {
   requireAuthorization,
   requireScope,
 } from '../../core/pipeline/authorization.ts';
-import { type Signable, service } from './authorization-of.ts';
+import type { Signable } from './authorization-of.ts';
 import { readBasicTime } from './basic-time.ts';
 
 export interface SignedRequest extends Signable {
@@ -40,6 +40,7 @@ export interface Expected {
   readonly hosts: ReadonlySet<string>;
   /** Absent: any. */
   readonly region?: string | undefined;
+  readonly service: string;
 }
 
 export function requireSigned(request: ApiRequest, expected: Expected): SignedRequest {
@@ -48,7 +49,7 @@ export function requireSigned(request: ApiRequest, expected: Expected): SignedRe
   if (!/^[\da-f]{64}$/.test(authorization.signature)) throw authorizationIncomplete(['Signature'], header);
   const { keyId, region, date, end, ...scope } = requireScope(authorization.credential);
   if (expected.region !== undefined && region !== expected.region) throw regionInvalid();
-  if (scope.service !== service) throw serviceScopeWrong();
+  if (scope.service !== expected.service) throw serviceScopeWrong(expected.service);
   if (end !== 'aws4_request') throw scopeEndWrong(end);
   return {
     keyId,
@@ -57,6 +58,7 @@ export function requireSigned(request: ApiRequest, expected: Expected): SignedRe
     signature: authorization.signature,
     signedHeaders: authorization.signedHeaders,
     method: request.method,
+    path: requirePath(request),
     query: requireQuery(request),
     headers: requireHeaders(request, authorization, expected.hosts),
     body: request.body,
@@ -79,6 +81,12 @@ function requireTime({ headers }: ApiRequest, header: string, scoped: string): n
   if (at === undefined) throw signedDateMalformed(date);
   if (scoped !== date.slice(0, 8)) throw scopeDateWrong(scoped, date);
   return at;
+}
+
+/** The signer leaves out empty segments and follows dots, so that a request that was signed could go elsewhere. */
+function requirePath({ path }: ApiRequest): string {
+  if (/\/\/|\/\.\.?(\/|$)/.test(path)) throw signatureMismatch();
+  return path;
 }
 
 /** Where it is not empty, parameters of the operation may stand in it. */

@@ -1,5 +1,6 @@
 /** Every error that a caller can receive: one named function for each message, by topic. */
 
+export * from './errors/access.ts';
 export * from './errors/clients.ts';
 export * from './errors/codes.ts';
 export * from './errors/passwords.ts';

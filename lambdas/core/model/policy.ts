@@ -1,9 +1,18 @@
-/** What a policy allows and denies, as understood from a document in IAM's policy language. */
+/** A policy that principals name, and what a document in IAM's policy language allows and denies. */
+
+export interface Policy {
+  readonly name: string;
+  readonly document: PolicyDocument;
+  /** Of one that is disabled, what it denies still counts. */
+  readonly status: 'active' | 'disabled';
+  readonly createdAt: number;
+}
 
 /** The document as it was written. */
 export type PolicyDocument = Readonly<Record<string, unknown>>;
 
-export interface Policy {
+/** The document as it was understood. */
+export interface PolicyRules {
   readonly statements: readonly Statement[];
 }
 

@@ -8,14 +8,16 @@ const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 /** Thirty bytes are forty characters of base 64. */
 const secretBytes = 30;
 
-export const newAccessKey = (
-  random: Random,
-  principal: Pick<AccessKey, 'principal' | 'policies' | 'tags'>,
-  now: number,
-): AccessKey => ({
-  id: `AKIA${characters(random, base32, 16)}`,
-  secret: Buffer.from(random.bytes(secretBytes)).toString('base64'),
-  ...principal,
+/** `AKIA` for what lasts, `ASIA` for what comes with a session token. */
+export const newKeyId = (random: Random, prefix: 'AKIA' | 'ASIA'): string =>
+  `${prefix}${characters(random, base32, 16)}`;
+
+export const newSecret = (random: Random): string => Buffer.from(random.bytes(secretBytes)).toString('base64');
+
+export const newAccessKey = (random: Random, principal: string, now: number): AccessKey => ({
+  id: newKeyId(random, 'AKIA'),
+  secret: newSecret(random),
+  principal,
   status: 'active',
   createdAt: now,
 });

@@ -98,8 +98,10 @@ describe('A change of a user', () => {
 });
 
 describe('The removal of a user', () => {
-  const removing = (outcomes: readonly ('removed' | 'changed')[], newer?: User | undefined) => {
+  const removing = (outcomes: readonly Awaited<ReturnType<UserStore['remove']>>[], newer?: User | undefined) => {
     const removed: number[] = [];
+    const woken: string[] = [];
+    const jobs = { wake: async (id: string) => void woken.push(id) };
     const users: Pick<UserStore, 'remove' | 'find'> = {
       async remove(_pool, { version }) {
         removed.push(version);
@@ -108,13 +110,19 @@ describe('The removal of a user', () => {
       find: async () => newer,
     };
     // The rule asks the store for nothing else.
-    return { removed, done: removeUser({ users: users as UserStore }, pool, aUser({ version: 7 })) };
+    return { removed, woken, done: removeUser({ users: users as UserStore, jobs }, pool, aUser({ version: 7 })) };
   };
 
   test('is done on the newest version', async () => {
-    const { removed, done } = removing(['changed', 'removed'], aUser({ version: 8 }));
+    const { removed, woken, done } = removing(['changed', 'removed'], aUser({ version: 8 }));
     expect(await refusalFrom(done)).toBe('nothing is refused');
-    expect(removed).toEqual([7, 8]);
+    expect([removed, woken]).toEqual([[7, 8], []]);
+  });
+
+  test('wakes a worker for the job that removes the rest', async () => {
+    const { removed, woken, done } = removing([{ rest: 'purge-user-1' }]);
+    expect(await refusalFrom(done)).toBe('nothing is refused');
+    expect([removed, woken]).toEqual([[7], ['purge-user-1']]);
   });
 
   test('is refused when somebody else was first, and spares whoever has the name by now', async () => {

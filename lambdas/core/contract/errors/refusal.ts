@@ -93,4 +93,14 @@ export const protocolErrors = [
   'UnrecognizedClientException',
 ] as const;
 
-export type ErrorName = (typeof operationErrors)[number] | (typeof protocolErrors)[number];
+/** What the management of policies, principals and keys answers beside them. */
+export const managementErrors = [
+  'DeleteConflictException',
+  'EntityAlreadyExistsException',
+  'MalformedPolicyDocumentException',
+  'NoSuchEntityException',
+  'PackedPolicyTooLargeException',
+  'UnmodifiableEntityException',
+] as const;
+
+export type ErrorName = (typeof operationErrors | typeof protocolErrors | typeof managementErrors)[number];

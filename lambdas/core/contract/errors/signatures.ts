@@ -55,8 +55,8 @@ export const signedDateMalformed = (date: string): Refusal =>
     `Date must be in ISO-8601 'basic format'. Got '${date}'. See http://en.wikipedia.org/wiki/ISO_8601`,
   );
 
-export const serviceScopeWrong = (): Refusal =>
-  new Refusal('InvalidSignatureException', "Credential should be scoped to correct service: 'cognito-idp'. ");
+export const serviceScopeWrong = (service: string): Refusal =>
+  new Refusal('InvalidSignatureException', `Credential should be scoped to correct service: '${service}'. `);
 
 export const scopeEndWrong = (end: string): Refusal =>
   new Refusal(
@@ -108,6 +108,13 @@ export const signatureMismatch = (): Refusal =>
 export const securityTokenInvalid = (): Refusal =>
   new Refusal('UnrecognizedClientException', 'The security token included in the request is invalid.', 'recorded');
 
+export const securityTokenExpired = (): Refusal =>
+  new Refusal('ExpiredTokenException', 'The security token included in the request is expired', 'documented');
+
+/** Only where repeated requests are refused; the message is this service's own. */
+export const signatureUsed = (): Refusal =>
+  new Refusal('InvalidSignatureException', 'A request with this signature has been made before: sign it anew.');
+
 /** No policy allows it. */
 export const notAllowed = (arn: string, action: string, resource: string): Refusal =>
   new Refusal(
@@ -123,4 +130,21 @@ export const explicitlyDenied = (arn: string, action: string, resource: string):
     'AccessDeniedException',
     `User: ${arn} is not authorized to perform: ${action} on resource: ${resource} ` +
       'with an explicit deny in an identity-based policy',
+  );
+
+/** Policies allow it, and the policy of the session does not. */
+export const notAllowedInSession = (arn: string, action: string, resource: string): Refusal =>
+  new Refusal(
+    'AccessDeniedException',
+    `User: ${arn} is not authorized to perform: ${action} on resource: ${resource} ` +
+      `because no session policy allows the ${action} action`,
+    'documented',
+  );
+
+export const deniedInSession = (arn: string, action: string, resource: string): Refusal =>
+  new Refusal(
+    'AccessDeniedException',
+    `User: ${arn} is not authorized to perform: ${action} on resource: ${resource} ` +
+      'with an explicit deny in a session policy',
+    'documented',
   );

@@ -1,5 +1,5 @@
 /** Decides by policies whether an action is allowed: it has to be, and nothing may deny it. */
-import type { Policy, Statement } from '../../model/policy.ts';
+import type { PolicyRules, Statement } from '../../model/policy.ts';
 import { matchesArn } from './arns.ts';
 import { type FindValues, holds, singleValue } from './conditions.ts';
 import { matches, resolve } from './patterns.ts';
@@ -16,7 +16,7 @@ export interface Question {
   readonly find: FindValues;
 }
 
-export function decide(policies: readonly Policy[], question: Question): Decision {
+export function decide(policies: readonly PolicyRules[], question: Question): Decision {
   const applying = policies.flatMap(({ statements }) => statements).filter((statement) => applies(statement, question));
   if (applying.some(({ effect }) => effect === 'Deny')) return 'explicitly denied';
   return applying.length > 0 ? 'allowed' : 'not allowed';

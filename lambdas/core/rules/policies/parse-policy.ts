@@ -1,6 +1,6 @@
 /** Reads a document in IAM's policy language. What is not understood is refused: guessing would open or close doors. */
 import { isObject } from '../../contract/is-object.ts';
-import type { Named, Pattern, Policy, PolicyDocument, Statement } from '../../model/policy.ts';
+import type { Named, Pattern, PolicyDocument, PolicyRules, Statement } from '../../model/policy.ts';
 import { segmentsOf } from './arns.ts';
 import { MalformedPolicy } from './malformed-policy.ts';
 import { parseConditions } from './parse-conditions.ts';
@@ -10,7 +10,7 @@ import { parsePattern } from './patterns.ts';
 /** The longest that IAM takes for a managed policy, several times over. */
 const longest = 30_000;
 
-export function parsePolicy(document: PolicyDocument): Policy {
+export function parsePolicy(document: PolicyDocument): PolicyRules {
   requireMembers(document, 'The document', ['Version', 'Id', 'Statement']);
   if (JSON.stringify(document).length > longest) {
     throw new MalformedPolicy('The document', `must not be longer than ${longest} characters`);

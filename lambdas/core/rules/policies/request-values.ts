@@ -1,12 +1,13 @@
 /** What a request says under each condition key. */
-import type { Access, Principal } from '../../ports/signature-check.ts';
+import type { Access, Identity } from '../../ports/signature-check.ts';
+import { principalArnOf } from '../access/iam-arns.ts';
 import { type PlainKey, splitKey, type TaggedKey } from './condition-keys.ts';
 import type { FindValues } from './conditions.ts';
 
 type Tags = Readonly<Record<string, string | undefined>>;
 
 export interface Circumstances {
-  readonly principal: Principal;
+  readonly identity: Identity;
   readonly access: Access;
   /** Of the pool that is asked for, where there is one. */
   readonly resourceTags: Tags;
@@ -14,18 +15,18 @@ export interface Circumstances {
   readonly now: number;
 }
 
-export function valuesOf({ principal, access, resourceTags, now }: Circumstances): FindValues {
+export function valuesOf({ identity, access, resourceTags, now }: Circumstances): FindValues {
   const requestTags = tagsIn(access.input);
   const plain: Readonly<Record<PlainKey, readonly string[] | undefined>> = {
     'aws:currenttime': [new Date(now).toISOString()],
-    'aws:principalarn': [principal.arn],
+    'aws:principalarn': [principalArnOf(identity.arn)],
     'aws:securetransport': access.isSecure === undefined ? undefined : [String(access.isSecure)],
     'aws:sourceip': [access.sourceIp],
     'aws:tagkeys': tagKeysIn(access.input) ?? (requestTags && Object.keys(requestTags)),
-    'aws:username': [principal.name],
+    'aws:username': identity.name === undefined ? undefined : [identity.name],
   };
   const tagged: Readonly<Record<TaggedKey, Tags>> = {
-    'aws:principaltag': principal.tags,
+    'aws:principaltag': identity.tags,
     'aws:requesttag': requestTags ?? {},
     'aws:resourcetag': resourceTags,
   };

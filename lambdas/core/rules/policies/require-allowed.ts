@@ -1,11 +1,11 @@
-/** Refuses what the policies of a principal do not allow. */
-import { explicitlyDenied, notAllowed } from '../../contract/errors.ts';
-import type { Policy, PolicyDocument } from '../../model/policy.ts';
+/** Refuses what the policies of an identity do not allow. */
+import { deniedInSession, explicitlyDenied, notAllowed, notAllowedInSession } from '../../contract/errors.ts';
+import type { PolicyDocument, PolicyRules } from '../../model/policy.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PoolStore } from '../../ports/pool-store.ts';
-import type { Access, Principal } from '../../ports/signature-check.ts';
-import { decide } from './decide.ts';
+import type { Access, Identity } from '../../ports/signature-check.ts';
+import { type Decision, decide, type Question } from './decide.ts';
 import { parsePolicy } from './parse-policy.ts';
 import { valuesOf } from './request-values.ts';
 
@@ -14,24 +14,45 @@ export interface PolicyPorts {
   readonly clock: Clock;
 }
 
-export async function requireAllowed(ports: PolicyPorts, principal: Principal, access: Access): Promise<void> {
-  const read = principal.policies.map(readOnce);
-  const resourceTags = read.some(({ asksTags }) => asksTags) ? await tagsOf(ports, access.resource) : {};
-  const find = valuesOf({ principal, access, resourceTags, now: ports.clock.now() });
+/** A policy of a session narrows what the others allow, and never adds to it: each of them has to allow as well. */
+export async function requireAllowed(ports: PolicyPorts, identity: Identity, access: Access): Promise<void> {
+  const own = identity.policies.map(readOnce);
+  const boundaries = (identity.session?.boundaries ?? []).map(readOnce);
+  const question = await questionOf(ports, identity, access, [...own, ...boundaries]);
+  const decision = decide(rulesOf(own), question);
+  const inSession = boundaries.map(({ rules }) => decide([rules], question));
+  throwUnlessAllowed(decision, inSession, [identity.arn, access.action, access.resource]);
+}
+
+function throwUnlessAllowed(
+  decision: Decision,
+  inSession: readonly Decision[],
+  said: readonly [arn: string, action: string, resource: string],
+): void {
+  if (decision === 'explicitly denied') throw explicitlyDenied(...said);
+  if (inSession.includes('explicitly denied')) throw deniedInSession(...said);
+  if (decision !== 'allowed') throw notAllowed(...said);
+  if (inSession.some((each) => each !== 'allowed')) throw notAllowedInSession(...said);
+}
+
+async function questionOf(
+  ports: PolicyPorts,
+  identity: Identity,
+  access: Access,
+  read: readonly ReadPolicy[],
+): Promise<Question> {
   const { action, resource } = access;
-  const decision = decide(
-    read.map(({ policy }) => policy),
-    { action, resource, find },
-  );
-  if (decision === 'explicitly denied') throw explicitlyDenied(principal.arn, action, resource);
-  if (decision !== 'allowed') throw notAllowed(principal.arn, action, resource);
+  const resourceTags = read.some(({ asksTags }) => asksTags) ? await tagsOf(ports, resource) : {};
+  return { action, resource, find: valuesOf({ identity, access, resourceTags, now: ports.clock.now() }) };
 }
 
 interface ReadPolicy {
-  readonly policy: Policy;
+  readonly rules: PolicyRules;
   /** Whether the tags of a pool may matter, for which it has to be read. */
   readonly asksTags: boolean;
 }
+
+const rulesOf = (read: readonly ReadPolicy[]): readonly PolicyRules[] => read.map(({ rules }) => rules);
 
 const known = new WeakMap<PolicyDocument, ReadPolicy>();
 
@@ -40,7 +61,7 @@ function readOnce(document: PolicyDocument): ReadPolicy {
   const found = known.get(document);
   if (found) return found;
   const asksTags = JSON.stringify(document).toLowerCase().includes('aws:resourcetag/');
-  const read = { policy: parsePolicy(document), asksTags };
+  const read = { rules: parsePolicy(document), asksTags };
   known.set(document, read);
   return read;
 }

@@ -1,7 +1,7 @@
 /** What policies allow and deny: actions, resources, conditions, and which of several counts. */
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like this
 import { describe, expect, test } from 'vitest';
-import type { Access, Principal } from '../../../../lambdas/core/ports/signature-check.ts';
+import type { Access, Identity } from '../../../../lambdas/core/ports/signature-check.ts';
 import { decide } from '../../../../lambdas/core/rules/policies/decide.ts';
 import { parsePolicy } from '../../../../lambdas/core/rules/policies/parse-policy.ts';
 import { valuesOf } from '../../../../lambdas/core/rules/policies/request-values.ts';
@@ -22,16 +22,18 @@ interface Asked {
 const decided = (statements: readonly object[], asked: Asked = {}, Version = '2012-10-17'): string => {
   const { action = 'ListUsers', resource = poolArn, sourceIp = '192.0.2.7', input = {} } = asked;
   const access: Access = { action: `cognito-idp:${action}`, resource, sourceIp, input, isSecure: asked.isSecure };
-  const principal: Principal = {
+  const identity: Identity = {
     arn: 'arn:aws:iam::111122223333:user/ada',
     account: '111122223333',
     region: 'eu-west-1',
+    keyId: 'AKIAAAAAAAAAAAAAAAAA',
+    principals: ['ada'],
     name: 'ada',
     tags: asked.principalTags ?? {},
     policies: [],
   };
   const { resourceTags = {}, now = Date.UTC(2026, 8, 1) } = asked;
-  const find = valuesOf({ principal, access, resourceTags, now });
+  const find = valuesOf({ identity, access, resourceTags, now });
   return decide([parsePolicy({ Version, Statement: statements })], { action: access.action, resource, find });
 };
 
