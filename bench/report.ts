@@ -1,5 +1,6 @@
 /** The figures of a run as a table. */
 import type { CryptoBound } from './crypto-bound.ts';
+import type { FunctionFigures } from './functions.ts';
 import type { Figures } from './load.ts';
 import type { Units } from './units.ts';
 import type { Comparison } from './unknown-users.ts';
@@ -20,9 +21,10 @@ export interface Report {
   readonly sizes: readonly SizeReport[];
   readonly units: readonly Units[];
   readonly unknownUsers: Comparison;
+  readonly functions: readonly FunctionFigures[];
 }
 
-export function printReport({ bound, firstStart, sizes, units, unknownUsers }: Report): string {
+export function printReport({ bound, firstStart, sizes, units, unknownUsers, functions }: Report): string {
   const lines = [
     `${bound.cores} cores: ${whole(bound.signatures)} RSA-2048 signatures/s, ${whole(bound.powers)} modular powers/s`,
     `First answer of the first start after ${whole(firstStart)} ms`,
@@ -37,9 +39,24 @@ export function printReport({ bound, firstStart, sizes, units, unknownUsers }: R
     `Wrong password ${unknownUsers.medianWrongPassword.toFixed(2)} ms, unknown user ` +
       `${unknownUsers.medianUnknownUser.toFixed(2)} ms (medians of ${unknownUsers.samples}), ` +
       `rank sum z = ${unknownUsers.z.toFixed(2)}`,
+    '',
+    ...printFunctions(functions),
   ];
   return `${lines.join('\n')}\n`;
 }
+
+export const printFunctions = (functions: readonly FunctionFigures[]): readonly string[] => [
+  'Functions as they would be deployed, each in processes that have one core (medians)',
+  ...table([
+    ['function', 'KB', 'load ms', 'first answer ms'],
+    ...functions.map(({ name, kilobytes, load, firstAnswer }) => [
+      name,
+      whole(kilobytes),
+      whole(load),
+      whole(firstAnswer),
+    ]),
+  ]),
+];
 
 function printSize({ size, filledPerSecond, firstAnswer, figures, residentMegabytes }: SizeReport): readonly string[] {
   const resident = residentMegabytes === undefined ? '' : `, ${whole(residentMegabytes)} MB resident`;

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { boundOf, type CryptoBound, measureBound } from './crypto-bound.ts';
 import { buildFixtures, type Fixtures, fill } from './fixtures.ts';
+import { measureFunctions } from './functions.ts';
 import { type Figures, measure } from './load.ts';
-import { printReport, type Report, type SizeReport } from './report.ts';
+import { printFunctions, printReport, type Report, type SizeReport } from './report.ts';
 import { type Scenario, scenarios } from './scenarios.ts';
 import { type Served, serve } from './served.ts';
 import { type SrpClient, srpClient } from './srp-client.ts';
@@ -21,6 +22,8 @@ const { values } = parseArgs({
     concurrency: { type: 'string', default: '1,16' },
     only: { type: 'string' },
     json: { type: 'string' },
+    // Of the functions alone, in a quarter of a minute.
+    functions: { type: 'boolean', default: false },
   },
 });
 const sizes = numbers(values.sizes);
@@ -64,7 +67,9 @@ async function run(data: string, srp: SrpClient): Promise<Report> {
   }
   say('Unknown users against wrong passwords…');
   const unknownUsers = await serving(data, (call) => compareUnknownUsers(call, fixtures, fixtures.people.length));
-  return { bound, firstStart, sizes: reports, units: await measureUnits(srp), unknownUsers };
+  const units = await measureUnits(srp);
+  say('Functions as they would be deployed…');
+  return { bound, firstStart, sizes: reports, units, unknownUsers, functions: await measureFunctions() };
 }
 
 interface Measured {
@@ -97,13 +102,18 @@ async function measureEach(
   return figures;
 }
 
-const data = await mkdtemp(join(tmpdir(), 'millpond-bench-'));
-const srp = srpClient();
-try {
-  const report = await run(data, srp);
-  process.stdout.write(printReport(report));
-  if (values.json) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);
-} finally {
-  await srp.close();
-  await rm(data, { recursive: true, force: true });
+async function runAll(): Promise<void> {
+  const data = await mkdtemp(join(tmpdir(), 'millpond-bench-'));
+  const srp = srpClient();
+  try {
+    const report = await run(data, srp);
+    process.stdout.write(printReport(report));
+    if (values.json) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);
+  } finally {
+    await srp.close();
+    await rm(data, { recursive: true, force: true });
+  }
 }
+
+if (values.functions) process.stdout.write(`${printFunctions(await measureFunctions()).join('\n')}\n`);
+else await runAll();

@@ -64,7 +64,7 @@ function caller(table: ReturnType<typeof dynamodbTable>): ApiWire['call'] {
     powers: inlinePowers(),
     pairs: keyPairs(),
     messenger: { send: async () => {} },
-    logger: { write: () => {} },
+    logger: { write: () => {}, record: () => {} },
     settings: { issuerBase: 'http://localhost' },
     clock: systemClock,
     random: systemRandom,

@@ -111,7 +111,7 @@ export const rows: readonly Row[] = [
     name: 'product-without-tests',
     reason: 'Nothing that ships may need what is written to test, check or measure it.',
     from: '^(bin|lambdas|lib)/',
-    may: ['^(bin|lambdas|lib)/', builtin, '^node_modules/'],
+    may: ['^(bin|lambdas|lib)/', builtin, '^node_modules/', '^package\\.json$'],
   },
   {
     name: 'entry-points-are-last',

@@ -17,7 +17,7 @@ export interface AwsEnvironment {
   readonly tableName: string;
   readonly wrapKeyArn: string;
   readonly signing: 'kms' | 'sealed';
-  /** Eldest generation first; none where keys are sealed. */
+  /** Eldest generation first. Where keys are sealed, those that some pools may still sign with. */
   readonly signingKeys: readonly SigningKeyPair[];
   /** Without a trailing slash. */
   readonly issuerBase: string;
@@ -48,7 +48,6 @@ export function readEnvironment(env: Environment): AwsEnvironment {
     if (found === undefined) throw new Error(`${name} must be one of ${all.join(', ')}`);
     return found;
   };
-  const signing = requireOneOf('SIGNING', ['kms', 'sealed']);
   return {
     room: requireText('ROOM'),
     region: requireText('AWS_REGION'),
@@ -56,16 +55,16 @@ export function readEnvironment(env: Environment): AwsEnvironment {
     account: requireText('ACCOUNT_ID'),
     tableName: requireText('TABLE_NAME'),
     wrapKeyArn: requireText('WRAP_KEY_ARN'),
-    signing,
+    signing: requireOneOf('SIGNING', ['kms', 'sealed']),
     // The stack writes this list by its own types.
-    signingKeys: signing === 'kms' ? (JSON.parse(requireText('SIGNING_KEYS')) as readonly SigningKeyPair[]) : [],
+    signingKeys: JSON.parse(env['SIGNING_KEYS'] ?? '[]') as readonly SigningKeyPair[],
     issuerBase: requireText('ISSUER_BASE'),
     ownHosts: new Set(requireText('OWN_HOSTS').toLowerCase().split(',')),
     originSecret: env['ORIGIN_SECRET'],
     jobsQueueUrl: env['JOBS_QUEUE_URL'],
     mailFrom: env['MAIL_FROM'],
     sms: requireOneOf('SMS', ['sns', 'outbox']),
-    rotateAfterDays: Number(env['ROTATE_AFTER_DAYS'] ?? 365),
+    rotateAfterDays: Number(env['ROTATE_AFTER_DAYS'] ?? 180),
     replayGuard: env['REPLAY_GUARD'] === 'true',
   };
 }

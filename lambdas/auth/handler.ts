@@ -3,4 +3,6 @@ import { awsPorts } from '../adapters/aws.ts';
 import { lambdaEntry } from '../core/pipeline/lambda-entry.ts';
 import { auth } from './index.ts';
 
-export const handler = lambdaEntry(auth, () => awsPorts(process.env));
+const ports = await awsPorts(process.env);
+
+export const handler = lambdaEntry(auth, () => ports);

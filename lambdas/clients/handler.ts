@@ -3,4 +3,6 @@ import { awsPorts } from '../adapters/aws.ts';
 import { lambdaEntry } from '../core/pipeline/lambda-entry.ts';
 import { clients } from './index.ts';
 
-export const handler = lambdaEntry(clients, () => awsPorts(process.env));
+const ports = await awsPorts(process.env);
+
+export const handler = lambdaEntry(clients, () => ports);

@@ -3,4 +3,6 @@ import { awsPorts } from '../adapters/aws.ts';
 import { lambdaEntry } from '../core/pipeline/lambda-entry.ts';
 import { federation } from './index.ts';
 
-export const handler = lambdaEntry(federation, () => awsPorts(process.env));
+const ports = await awsPorts(process.env);
+
+export const handler = lambdaEntry(federation, () => ports);
