@@ -43,7 +43,7 @@ export interface OneMachine {
 /** Several times as long (ms) as a refused guess takes on a machine that is not busy. */
 const stepOfRefusals = 10;
 
-/** A quarter of a year, in milliseconds: after it, a signing key gets a successor. */
+/** Half a year, in milliseconds: after it, a signing key gets a successor. */
 const lifetimeOfKeys = 180 * 24 * 60 * 60_000;
 
 /** Importing and calling this starts nothing: whoever made the parts ends them. */

@@ -21,6 +21,7 @@ import {
 import { failingMessenger } from '../../support/recording-messenger.ts';
 import { type Service, startService } from '../../support/start-service.ts';
 import { testTable } from '../../support/table.ts';
+import { isUnpurged, purgePool, testWorker } from '../../support/worker.ts';
 
 const email = 'fixture@example.com';
 const phone = '+12065559934';
@@ -735,7 +736,7 @@ describe('Registrations side by side', () => {
   });
 
   test('leave nothing behind when the pool is deleted meanwhile', async () => {
-    const { client, pool, clock, ports, register } = await registering({ UsernameAttributes: ['email'] });
+    const { client, pool, clock, register } = await registering({ UsernameAttributes: ['email'] });
     const register10 = (from: number) =>
       Array.from({ length: 10 }, (_, at) => refusalOfCall(register(`user${from + at}@example.com`, { name: 'Ada' })));
     await Promise.all(register10(0));
@@ -746,11 +747,12 @@ describe('Registrations side by side', () => {
     ]);
     expect(outcomes).toContain('deleted');
 
-    while ((await ports.pools.purge(pool.id)) === 'more');
+    const worker = testWorker({ clock });
+    await purgePool(worker, pool.id);
     clock.advance(24 * 60 * 60 * 1000);
-    while ((await ports.pools.purge(pool.id)) === 'more');
+    await purgePool(worker, pool.id);
     expect(await rowsNaming(pool.id)).toEqual([]);
-    expect(await ports.pools.unpurged()).not.toContain(pool.id);
+    expect(await isUnpurged(worker, pool.id)).toBe(false);
   });
 });
 

@@ -18,6 +18,7 @@ import { builtOperations, someInput } from '../../support/built-operations.ts';
 import { outcomes, refused } from '../../support/refused.ts';
 import { type Service, startService } from '../../support/start-service.ts';
 import { testTable } from '../../support/table.ts';
+import { isUnpurged, purgePool, testWorker } from '../../support/worker.ts';
 
 const password = 'Correct-Horse-9';
 
@@ -219,11 +220,22 @@ describe('What a deleted pool leaves behind', () => {
     expect((await rowsThatName(UserPoolId)).length).toBeGreaterThan(20);
 
     await remove(service, UserPoolId);
-    expect(await service.ports.pools.unpurged()).toContain(UserPoolId);
+    expect(await isUnpurged(testWorker({ clock: service.clock }), UserPoolId)).toBe(true);
     await purge(service, UserPoolId);
-    expect(await service.ports.pools.unpurged()).not.toContain(UserPoolId);
+    expect(await isUnpurged(testWorker({ clock: service.clock }), UserPoolId)).toBe(false);
     expect(await rowsThatName(UserPoolId)).toEqual([]);
     expect(await rowsThatName(app.id)).toEqual([]);
+  });
+
+  test('is asked to be purged at once, and only when the pool is gone', async () => {
+    const woken: string[] = [];
+    const service = await startService({ ports: { jobs: { wake: async (id) => void woken.push(id) } } });
+    const { id } = await service.aPool({ DeletionProtection: 'ACTIVE' });
+    await refused(remove(service, id));
+    expect(woken).toEqual([]);
+    await service.client.send(new UpdateUserPoolCommand({ UserPoolId: id, DeletionProtection: 'INACTIVE' }));
+    await remove(service, id);
+    expect(woken).toEqual([`purge-pool-${id}`]);
   });
 
   test('is out of reach of whoever makes a pool meanwhile', async () => {
@@ -239,9 +251,7 @@ describe('What a deleted pool leaves behind', () => {
   });
 });
 
-async function purge({ ports: { pools } }: Service, poolId: string): Promise<void> {
-  while ((await pools.purge(poolId)) === 'more');
-}
+const purge = ({ clock }: Service, poolId: string): Promise<unknown> => purgePool(testWorker({ clock }), poolId);
 
 /** Keys of all rows of the table with the text anywhere in them. */
 async function rowsThatName(text: string): Promise<readonly string[]> {
