@@ -122,7 +122,7 @@ export const rows: readonly Row[] = [
       '^bin/start-millpond\\.ts$',
       builtin,
       '^node_modules/',
-      '^package\\.json$',
+      '^(package|cdk)\\.json$',
     ],
   },
   {
