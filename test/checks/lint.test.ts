@@ -82,7 +82,8 @@ const accepted: Readonly<Record<string, string>> = {
   'lambdas/users/operations/SetUserMFAPreference.ts': 'export const SetUserMFAPreference = 1;\n',
   'lambdas/users/type.ts':
     "export interface A {\n  readonly b: string;\n}\nexport const c = (d: Record<string, string>) => d['e'];\n",
-  'lambdas/adapters/aws.ts': "export const a = () => process.env['A'];\n",
+  'lambdas/adapters/lambda-credentials.ts': "export const a = () => process.env['A'];\n",
+  'lambdas/users/handler.ts': "export const a = () => process.env['A'];\n",
   'bin/serve.ts': "export const a = () => process.env['A'];\n",
   'some.config.ts': 'export default {};\n',
 };
