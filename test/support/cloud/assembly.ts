@@ -12,7 +12,9 @@ export interface TemplateResource {
 
 export interface Template {
   readonly Resources: Readonly<Record<string, TemplateResource>>;
-  readonly Outputs?: Readonly<Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: unknown } }>>;
+  readonly Outputs?: Readonly<
+    Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: unknown } }>
+  >;
   readonly Parameters?: Readonly<Record<string, { readonly Default?: unknown }>>;
   readonly Mappings?: Readonly<Record<string, Readonly<Record<string, Values>>>>;
 }
@@ -40,7 +42,10 @@ interface Artifact {
 
 interface AssetList {
   readonly files: Readonly<
-    Record<string, { readonly source: { readonly path: string }; readonly destinations: Readonly<Record<string, Uploaded>> }>
+    Record<
+      string,
+      { readonly source: { readonly path: string }; readonly destinations: Readonly<Record<string, Uploaded>> }
+    >
   >;
 }
 

@@ -37,7 +37,10 @@ const mostMs = 100;
 const untouchable =
   /^(content-length|host|transfer-encoding|via|connection|expect|keep-alive|proxy-.*|trailer|upgrade|x-accel-.*|x-amz-cf-.*|x-amzn-.*|x-cache|x-edge-.*|x-forwarded-proto|x-real-ip)$/;
 
-export function viewerFunction(source: string, distribution: { readonly id: string; readonly host: string }): ViewerFunction {
+export function viewerFunction(
+  source: string,
+  distribution: { readonly id: string; readonly host: string },
+): ViewerFunction {
   if (Buffer.byteLength(source) > mostBytes) throw new Error('The function is larger than CloudFront takes');
   // Each execution begins anew; nothing but the language is there, and strings make no code.
   const script = new vm.Script(`${source}\n;handler(JSON.parse(event));`, { filename: 'viewer-request.js' });
@@ -79,7 +82,9 @@ function requestOf(request: WebRequest): FunctionRequest {
     uri: request.path,
     querystring: valued(pairs.map((pair) => splitPair(pair))),
     headers: valued(
-      request.headers.filter(([name]) => name.toLowerCase() !== 'cookie').map(([name, value]) => [name.toLowerCase(), value]),
+      request.headers
+        .filter(([name]) => name.toLowerCase() !== 'cookie')
+        .map(([name, value]) => [name.toLowerCase(), value]),
     ),
     cookies: valued(cookies.map((pair) => splitPair(pair))),
   };
@@ -122,12 +127,15 @@ function changed(request: WebRequest, { uri, querystring, headers, cookies }: Fu
   return {
     ...request,
     path: uri,
-    query: pairsOf(querystring).map(([name, value]) => (value === '' ? name : `${name}=${value}`)).join('&'),
+    query: pairsOf(querystring)
+      .map(([name, value]) => (value === '' ? name : `${name}=${value}`))
+      .join('&'),
     headers: [...pairsOf(headers), ...(jar.length > 0 ? [['cookie', jar.join('; ')] as const] : [])],
   };
 }
 
 function answerOf({ statusCode, headers = {}, body = '' }: FunctionAnswer): WebAnswer {
-  const bytes = typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.data, body.encoding === 'text' ? 'utf8' : 'base64');
+  const bytes =
+    typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.data, body.encoding === 'text' ? 'utf8' : 'base64');
   return { status: statusCode, headers: pairsOf(headers), body: bytes };
 }

@@ -57,10 +57,12 @@ export function distribution(resource: Resource, options: EdgeOptions): Site {
   // As CloudFormation has it.
   const config = resource.properties['DistributionConfig'] as DistributionConfig;
   const functions = new Map(
-    options.cloud.ofType('AWS::CloudFront::Function').map((one) => [
-      one.identity.ref,
-      viewerFunction(requireSource(one), { id: resource.identity.ref, host: options.host }),
-    ]),
+    options.cloud
+      .ofType('AWS::CloudFront::Function')
+      .map((one) => [
+        one.identity.ref,
+        viewerFunction(requireSource(one), { id: resource.identity.ref, host: options.host }),
+      ]),
   );
   const cached = new Map<string, Kept>();
 
@@ -103,7 +105,10 @@ function behaviourOf({ CacheBehaviors = [], DefaultCacheBehavior }: Distribution
 }
 
 function fits(pattern: string, path: string): boolean {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^/?${source}$`).test(path);
 }
 
@@ -114,7 +119,8 @@ function functionOf(
   if (LambdaFunctionAssociations.length > 0) throw new Error('Functions of Lambda at the edge are not known here');
   const [association, ...others] = FunctionAssociations;
   if (association === undefined) return undefined;
-  if (others.length > 0 || association.EventType !== 'viewer-request') throw new Error('One function, of viewer requests');
+  if (others.length > 0 || association.EventType !== 'viewer-request')
+    throw new Error('One function, of viewer requests');
   const found = functions.get(association.FunctionARN);
   if (found === undefined) throw new Error(`There is no function ${association.FunctionARN}`);
   return found;
@@ -191,7 +197,9 @@ async function fromCache(
 
 function lifetime(answer: WebAnswer, { minimum, usual, maximum }: CachePolicy): number {
   const control = headerOf(answer, 'cache-control') ?? '';
-  const asked = /\b(?:no-store|no-cache|private)\b/.test(control) ? 0 : Number(/max-age=(\d+)/.exec(control)?.[1] ?? usual);
+  const asked = /\b(?:no-store|no-cache|private)\b/.test(control)
+    ? 0
+    : Number(/max-age=(\d+)/.exec(control)?.[1] ?? usual);
   return Math.min(Math.max(asked, minimum), maximum);
 }
 
@@ -213,7 +221,9 @@ async function forward(
   if (origin.CustomOriginConfig?.OriginProtocolPolicy !== 'https-only') throw new Error('Origins are reached by https');
   if (behaviour.ViewerProtocolPolicy === 'allow-all') throw new Error('Viewers come by https');
   const forwarded = forwardedHeaders(behaviour, policy, request);
-  const custom = (origin.OriginCustomHeaders ?? []).map(({ HeaderName, HeaderValue }) => [HeaderName, HeaderValue] as const);
+  const custom = (origin.OriginCustomHeaders ?? []).map(
+    ({ HeaderName, HeaderValue }) => [HeaderName, HeaderValue] as const,
+  );
   // Whoever sends one of these is overruled.
   const own = custom.map(([name]) => name.toLowerCase());
   return site({
@@ -232,7 +242,11 @@ async function forward(
   });
 }
 
-function forwardedHeaders({ OriginRequestPolicyId }: Behaviour, policy: CachePolicy, request: WebRequest): readonly Header[] {
+function forwardedHeaders(
+  { OriginRequestPolicyId }: Behaviour,
+  policy: CachePolicy,
+  request: WebRequest,
+): readonly Header[] {
   if (OriginRequestPolicyId === allViewerExceptHostHeader) return request.headers;
   if (OriginRequestPolicyId !== undefined) throw new Error(`Nothing is known of the policy ${OriginRequestPolicyId}`);
   return request.headers.filter(([name]) => policy.headers.includes(name.toLowerCase()));

@@ -45,7 +45,11 @@ const actionsOfParts = {
 } as const;
 
 /** Throws on what it does not know, so that nothing goes unchecked. */
-export function accessesOf(name: string, input: Request & Batches, find: (table: string) => TableInfo): readonly Access[] {
+export function accessesOf(
+  name: string,
+  input: Request & Batches,
+  find: (table: string) => TableInfo,
+): readonly Access[] {
   const one = (action: string, request: Request, enclosing?: string): Access =>
     accessOf(action, request, find(request.TableName ?? ''), enclosing);
   switch (name) {
@@ -81,7 +85,10 @@ function accessOf(action: string, request: Request, table: TableInfo, enclosing:
 }
 
 function batchOf(name: string, table: TableInfo, wanted: Keyed | readonly Write[]): Access {
-  const keys = 'Keys' in wanted ? wanted.Keys : wanted.map(({ PutRequest, DeleteRequest }) => PutRequest?.Item ?? DeleteRequest?.Key);
+  const keys =
+    'Keys' in wanted
+      ? wanted.Keys
+      : wanted.map(({ PutRequest, DeleteRequest }) => PutRequest?.Item ?? DeleteRequest?.Key);
   const leading = keys.map((key) => textOf(key?.[table.table]));
   return { action: `dynamodb:${name}`, resource: table.arn, context: contextOf(leading, {}, undefined) };
 }

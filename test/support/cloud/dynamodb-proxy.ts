@@ -36,7 +36,11 @@ export async function startDynamodbProxy({ cloud, endpoint, guard, onFault }: Pr
 }
 
 async function forward(endpoint: string, { operation, body }: ServiceRequest): Promise<ServiceAnswer> {
-  const answer = await fetch(endpoint, { method: 'POST', body, headers: { ...headers, 'x-amz-target': `${api}.${operation}` } });
+  const answer = await fetch(endpoint, {
+    method: 'POST',
+    body,
+    headers: { ...headers, 'x-amz-target': `${api}.${operation}` },
+  });
   return { status: answer.status, contentType, body: await answer.text() };
 }
 
@@ -64,7 +68,11 @@ type Schema = NonNullable<CreateTableCommandInput['KeySchema']>;
 async function createTable(endpoint: string, resource: Resource): Promise<TableInfo> {
   const { ref: name } = resource.identity;
   // CloudFormation and the API name these members alike.
-  const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes = [] } = resource.properties as Readonly<
+  const {
+    KeySchema,
+    AttributeDefinitions,
+    GlobalSecondaryIndexes = [],
+  } = resource.properties as Readonly<
     Pick<CreateTableCommandInput, 'KeySchema' | 'AttributeDefinitions' | 'GlobalSecondaryIndexes'>
   >;
   const indexes = GlobalSecondaryIndexes.map(({ IndexName, KeySchema: schema, Projection }) => ({

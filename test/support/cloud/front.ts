@@ -1,6 +1,7 @@
 /** The way in from the world: one HTTPS server on this machine for all host names of a stack. */
-import { createServer, type Server } from 'node:https';
+
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { tlsPair } from '../tls-pair.ts';
@@ -39,7 +40,11 @@ const close = (server: Server): Promise<void> =>
     server.closeAllConnections();
   });
 
-async function serve(message: IncomingMessage, response: ServerResponse, sites: ReadonlyMap<string, Site>): Promise<void> {
+async function serve(
+  message: IncomingMessage,
+  response: ServerResponse,
+  sites: ReadonlyMap<string, Site>,
+): Promise<void> {
   const body = await buffer(message);
   const target = message.url ?? '/';
   const at = target.indexOf('?');

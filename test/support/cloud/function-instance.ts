@@ -62,4 +62,5 @@ async function load(): Promise<Handler> {
 
 const report = (one: Report): void => parentPort?.postMessage(one);
 
-const textOf = (reason: unknown): string => (reason instanceof Error ? (reason.stack ?? reason.message) : String(reason));
+const textOf = (reason: unknown): string =>
+  reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);

@@ -73,7 +73,9 @@ export function cloudFunction(settings: FunctionSettings): CloudFunction {
       requireBounded(report.json, 'answer');
       return JSON.parse(report.json);
     }
-    throw new FunctionError(report.kind === 'error' ? `${report.name}: ${report.message}\n${report.stack}` : report.message);
+    throw new FunctionError(
+      report.kind === 'error' ? `${report.name}: ${report.message}\n${report.stack}` : report.message,
+    );
   }
 
   return {
@@ -116,7 +118,9 @@ function startInstance(settings: FunctionSettings, lines: string[], onEnd: () =>
     if (report.kind === 'left behind') settings.onFault(new Error(`${room} left a promise behind: ${report.message}`));
     else done(report);
   });
-  worker.on('error', (error) => done({ kind: 'error', name: error.name, message: error.message, stack: error.stack ?? '' }));
+  worker.on('error', (error) =>
+    done({ kind: 'error', name: error.name, message: error.message, stack: error.stack ?? '' }),
+  );
   worker.on('exit', (code) => {
     onEnd();
     if (settle) done({ kind: 'error', name: 'Runtime.ExitError', message: `the process ended (${code})`, stack: '' });
@@ -126,7 +130,12 @@ function startInstance(settings: FunctionSettings, lines: string[], onEnd: () =>
     run(invocation) {
       return new Promise((resolve) => {
         const timer = setTimeout(() => {
-          done({ kind: 'error', name: 'Sandbox.Timedout', message: `Task timed out after ${invocation.timeoutMs} ms`, stack: '' });
+          done({
+            kind: 'error',
+            name: 'Sandbox.Timedout',
+            message: `Task timed out after ${invocation.timeoutMs} ms`,
+            stack: '',
+          });
           void worker.terminate();
         }, invocation.timeoutMs);
         settle = (report) => {

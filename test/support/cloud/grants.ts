@@ -41,7 +41,9 @@ export function mayBeAssumedBy(cloud: Cloud, roleArn: string, service: string): 
 
 /** Statements of the policy on a resource, by its ARN; `undefined` where it has none. */
 export function resourcePolicies(cloud: Cloud): ReadonlyMap<string, readonly Statement[]> {
-  const ofKeys = cloud.ofType('AWS::KMS::Key').map((key) => [arnOf(key), statementsOf(key.properties['KeyPolicy'])] as const);
+  const ofKeys = cloud
+    .ofType('AWS::KMS::Key')
+    .map((key) => [arnOf(key), statementsOf(key.properties['KeyPolicy'])] as const);
   const ofQueues = cloud.ofType('AWS::SQS::QueuePolicy').flatMap(({ properties }) =>
     (properties['Queues'] as readonly string[]).map((url) => {
       const queue = cloud.ofType('AWS::SQS::Queue').find(({ identity }) => identity.ref === url);

@@ -1,7 +1,7 @@
 /** Holds every call of the functions against their roles: what no role allows is refused, and remembered. */
 import { mayBeAssumedBy, resourcePolicies, statementsOfRole } from './grants.ts';
-import { type Access, actionsOf, coversAction, decide, type Statement } from './iam-policy.ts';
 import { matchesGlob } from './iam-patterns.ts';
+import { type Access, actionsOf, coversAction, decide, type Statement } from './iam-policy.ts';
 import type { Cloud } from './template.ts';
 
 /** A function, as the services that it calls see it. */

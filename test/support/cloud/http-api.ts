@@ -4,7 +4,7 @@ import { httpAnswer, httpEvent, type Route } from './http-event.ts';
 import type { Authorize } from './iam-authorizer.ts';
 import type { Invoker } from './invoker.ts';
 import type { Cloud, Resource } from './template.ts';
-import { bodyLimit, headLimit, headerOf, jsonAnswer, type Site, sizeOfHead, type WebRequest } from './web.ts';
+import { bodyLimit, headerOf, headLimit, jsonAnswer, type Site, sizeOfHead, type WebRequest } from './web.ts';
 
 export interface GatewayParts {
   readonly cloud: Cloud;
@@ -52,7 +52,8 @@ export function httpApi(api: Resource, parts: GatewayParts): Site {
       at: parts.now(),
     });
     try {
-      const source = route.key === '$default' ? '/$default' : `/${request.method}${route.key.slice(route.key.indexOf('/'))}`;
+      const source =
+        route.key === '$default' ? '/$default' : `/${request.method}${route.key.slice(route.key.indexOf('/'))}`;
       const answer = httpAnswer(
         await parts.invoker.find(route.integrationUri, 'apigateway.amazonaws.com', `${arn}${source}`).invoke(event),
       );
@@ -78,7 +79,9 @@ function requireDeployed(cloud: Cloud, apiId: string): void {
 
 function routesOf(cloud: Cloud, apiId: string): readonly HttpRoute[] {
   const ofApi = (type: string) => cloud.ofType(type).filter(({ properties }) => properties['ApiId'] === apiId);
-  const integrations = new Map(ofApi('AWS::ApiGatewayV2::Integration').map((one) => [one.identity.ref, one.properties]));
+  const integrations = new Map(
+    ofApi('AWS::ApiGatewayV2::Integration').map((one) => [one.identity.ref, one.properties]),
+  );
   return ofApi('AWS::ApiGatewayV2::Route').map(({ properties, logicalId }) => {
     const key = String(properties['RouteKey']);
     const integration = integrations.get(String(properties['Target']).replace(/^integrations\//, ''));
@@ -105,7 +108,10 @@ interface Found {
 }
 
 /** A full match comes before a greedy one, a method before ANY, and `$default` last. */
-export function findRoute(routes: readonly HttpRoute[], { method, path }: Pick<WebRequest, 'method' | 'path'>): Found | undefined {
+export function findRoute(
+  routes: readonly HttpRoute[],
+  { method, path }: Pick<WebRequest, 'method' | 'path'>,
+): Found | undefined {
   const rank = ({ route }: Found): number => (route.isGreedy ? 2 : 0) + (route.method === 'ANY' ? 1 : 0);
   const matching = routes
     .filter((route) => route.method === method || route.method === 'ANY')

@@ -27,7 +27,9 @@ const negations: Readonly<Record<string, Compare>> = {
 
 export const holds = (conditions: Conditions, context: Context): boolean =>
   Object.entries(conditions).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, wanted]) => holdsFor(operator, valuesOf(context, key), [wanted].flat().map(String))),
+    Object.entries(keys).every(([key, wanted]) =>
+      holdsFor(operator, valuesOf(context, key), [wanted].flat().map(String)),
+    ),
   );
 
 function valuesOf(context: Context, key: string): readonly string[] | undefined {
@@ -39,14 +41,16 @@ function valuesOf(context: Context, key: string): readonly string[] | undefined 
 }
 
 function holdsFor(whole: string, values: readonly string[] | undefined, wanted: readonly string[]): boolean {
-  const [, set, operator = '', ifExists] = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/.exec(whole) ?? [];
+  const [, set, operator = '', ifExists] =
+    /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/.exec(whole) ?? [];
   if (operator === 'Null') return wanted.includes(String(values === undefined));
   const holdsOne = (value: string): boolean => compare(operator, wanted, value);
   // Also checks the operator where there is no value to compare.
   holdsOne('');
   if (set === 'ForAllValues') return (values ?? []).every(holdsOne);
   if (values === undefined) return ifExists !== undefined || Object.hasOwn(negations, operator);
-  if (set === undefined && values.length > 1) throw new Error(`${whole} compares several values without a set operator`);
+  if (set === undefined && values.length > 1)
+    throw new Error(`${whole} compares several values without a set operator`);
   return values.some(holdsOne);
 }
 

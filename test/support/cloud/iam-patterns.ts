@@ -1,7 +1,10 @@
 /** The globs of IAM: `*` is any text, `?` one character; ARNs are matched part by part. */
 
 export function matchesGlob(glob: string, text: string, { ignoreCase = false } = {}): boolean {
-  const source = glob.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const source = glob
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${source}$`, ignoreCase ? 'is' : 's').test(text);
 }
 

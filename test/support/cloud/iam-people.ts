@@ -16,8 +16,8 @@ const everything: readonly Statement[] = [{ Effect: 'Allow', Action: '*', Resour
 export const iamPeople = (account: string): IamPeople => ({
   administrator: {
     accessKeyId: 'ASIAADMINISTRATOR000',
-    secretAccessKey: 'the secret of the administrator',
-    sessionToken: 'the token of the administrator',
+    secretAccessKey: 'TheSecretOfTheAdministrator',
+    sessionToken: 'TheTokenOfTheAdministrator',
     account,
     userId: 'AROAADMINISTRATOR000:ada',
     arn: `arn:aws:sts::${account}:assumed-role/Administrator/ada`,
@@ -25,7 +25,7 @@ export const iamPeople = (account: string): IamPeople => ({
   },
   visitor: {
     accessKeyId: 'AKIAVISITOR000000000',
-    secretAccessKey: 'the secret of the visitor',
+    secretAccessKey: 'TheSecretOfTheVisitor',
     account,
     userId: 'AIDAVISITOR000000000',
     arn: `arn:aws:iam::${account}:user/visitor`,
@@ -33,7 +33,7 @@ export const iamPeople = (account: string): IamPeople => ({
   },
   stranger: {
     accessKeyId: 'AKIASTRANGER00000000',
-    secretAccessKey: 'the secret of the stranger',
+    secretAccessKey: 'TheSecretOfTheStranger',
     account: '999999999999',
     userId: 'AIDASTRANGER00000000',
     arn: 'arn:aws:iam::999999999999:user/stranger',

@@ -37,7 +37,11 @@ export function decide(statements: readonly Statement[], access: Access): Decisi
 }
 
 function applies(statement: Statement, { action, resource, context }: Access): boolean {
-  if (statement.NotAction !== undefined || statement.NotResource !== undefined || statement.NotPrincipal !== undefined) {
+  if (
+    statement.NotAction !== undefined ||
+    statement.NotResource !== undefined ||
+    statement.NotPrincipal !== undefined
+  ) {
     throw new Error(`A policy names what it is not about: ${JSON.stringify(statement)}`);
   }
   return (

@@ -132,7 +132,11 @@ function kindsOf({ run, account, region, hosts, keys, queueUrl }: Stand): Readon
     'AWS::S3::Bucket': (resource, name) => {
       const ref = named(resource, 'BucketName', name).toLowerCase().slice(0, 63);
       const host = `${ref}.s3.${region}.amazonaws.com`;
-      const attributes = { Arn: `arn:aws:s3:::${ref}`, RegionalDomainName: host, DomainName: `${ref}.s3.amazonaws.com` };
+      const attributes = {
+        Arn: `arn:aws:s3:::${ref}`,
+        RegionalDomainName: host,
+        DomainName: `${ref}.s3.amazonaws.com`,
+      };
       return { ref, attributes };
     },
     'AWS::S3::BucketPolicy': plain,
@@ -144,7 +148,10 @@ function kindsOf({ run, account, region, hosts, keys, queueUrl }: Stand): Readon
     'AWS::CertificateManager::Certificate': byArn((resource) => arn('acm', `certificate/${idOf(resource)}`)),
     'AWS::WAFv2::WebACL': (resource, name) => {
       const id = idOf(resource);
-      return { ref: `${name}|${id}|CLOUDFRONT`, attributes: { Id: id, Arn: arn('wafv2', `global/webacl/${name}/${id}`) } };
+      return {
+        ref: `${name}|${id}|CLOUDFRONT`,
+        attributes: { Id: id, Arn: arn('wafv2', `global/webacl/${name}/${id}`) },
+      };
     },
     'AWS::WAFv2::WebACLAssociation': plain,
     'AWS::WAFv2::LoggingConfiguration': plain,
@@ -166,7 +173,10 @@ function kindsOf({ run, account, region, hosts, keys, queueUrl }: Stand): Readon
     },
     'AWS::ApiGateway::Resource': (resource) => ({ ref: idOf(resource), attributes: { ResourceId: idOf(resource) } }),
     'AWS::ApiGateway::Method': plain,
-    'AWS::ApiGateway::Deployment': (resource) => ({ ref: idOf(resource), attributes: { DeploymentId: idOf(resource) } }),
+    'AWS::ApiGateway::Deployment': (resource) => ({
+      ref: idOf(resource),
+      attributes: { DeploymentId: idOf(resource) },
+    }),
     'AWS::ApiGateway::Stage': (resource) => ({ ref: String(resource.properties['StageName']), attributes: {} }),
     'AWS::ApiGateway::UsagePlan': plain,
     'AWS::CloudFront::Distribution': (resource) => {
@@ -179,7 +189,10 @@ function kindsOf({ run, account, region, hosts, keys, queueUrl }: Stand): Readon
     },
     'AWS::CloudFront::CachePolicy': (resource) => ({ ref: idOf(resource), attributes: { Id: idOf(resource) } }),
     'AWS::CloudFront::OriginRequestPolicy': (resource) => ({ ref: idOf(resource), attributes: { Id: idOf(resource) } }),
-    'AWS::CloudFront::ResponseHeadersPolicy': (resource) => ({ ref: idOf(resource), attributes: { Id: idOf(resource) } }),
+    'AWS::CloudFront::ResponseHeadersPolicy': (resource) => ({
+      ref: idOf(resource),
+      attributes: { Id: idOf(resource) },
+    }),
   };
 }
 

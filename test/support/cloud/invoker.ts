@@ -1,7 +1,8 @@
 /** Services of the platform invoke functions: where the function's own policy lets them. */
+
+import type { CloudFunction } from './function.ts';
 import { arnOf } from './grants.ts';
 import { matchesGlob } from './iam-patterns.ts';
-import type { CloudFunction } from './function.ts';
 import type { Cloud } from './template.ts';
 
 export interface Invoker {
@@ -13,7 +14,12 @@ export function invokerOf(cloud: Cloud, functions: readonly CloudFunction[]): In
   const permissions = cloud.ofType('AWS::Lambda::Permission').map(({ properties }) => properties);
   const names = new Map(cloud.ofType('AWS::Lambda::Function').map((one) => [one.identity.ref, arnOf(one)]));
 
-  const covers = (permission: Readonly<Record<string, unknown>>, arn: string, service: string, source: string): boolean => {
+  const covers = (
+    permission: Readonly<Record<string, unknown>>,
+    arn: string,
+    service: string,
+    source: string,
+  ): boolean => {
     const named = String(permission['FunctionName']);
     return (
       (names.get(named) ?? named) === arn &&

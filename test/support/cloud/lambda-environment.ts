@@ -33,7 +33,11 @@ interface Logging {
   readonly LogGroup?: string;
 }
 
-function deploy(resource: Resource, index: number, { assembly, cloud, endpoints, clock, onFault }: Surroundings): Deployed {
+function deploy(
+  resource: Resource,
+  index: number,
+  { assembly, cloud, endpoints, clock, onFault }: Surroundings,
+): Deployed {
   const { properties, identity, logicalId } = resource;
   if (properties['Runtime'] !== 'nodejs24.x') throw new Error(`${logicalId} runs on ${properties['Runtime']}`);
   // As CloudFormation has them.
@@ -44,7 +48,11 @@ function deploy(resource: Resource, index: number, { assembly, cloud, endpoints,
   const [file = '', exportName = ''] = String(properties['Handler']).split('.');
   const memoryMegabytes = Number(properties['MemorySize'] ?? 128);
   const room = String(variables['ROOM']);
-  const caller = { accessKeyId: `ASIAFUNCTION${String(index).padStart(8, '0')}`, room, roleArn: String(properties['Role']) };
+  const caller = {
+    accessKeyId: `ASIAFUNCTION${String(index).padStart(8, '0')}`,
+    room,
+    roleArn: String(properties['Role']),
+  };
   requireOwn(variables, logicalId);
   return {
     caller,
@@ -60,7 +68,10 @@ function deploy(resource: Resource, index: number, { assembly, cloud, endpoints,
       clock,
       onFault,
       environment: {
-        ...ofLambda({ name: identity.ref, memoryMegabytes, logGroup, handler: String(properties['Handler']), folder }, cloud),
+        ...ofLambda(
+          { name: identity.ref, memoryMegabytes, logGroup, handler: String(properties['Handler']), folder },
+          cloud,
+        ),
         ...ofCaller(caller),
         ...Object.fromEntries(Object.entries(endpoints).map(([service, url]) => [`AWS_ENDPOINT_URL_${service}`, url])),
         ...variables,
@@ -72,7 +83,9 @@ function deploy(resource: Resource, index: number, { assembly, cloud, endpoints,
 
 /** Lambda refuses to be told what it says itself. */
 function requireOwn(variables: Readonly<Record<string, string>>, logicalId: string): void {
-  const reserved = Object.keys(variables).filter((name) => /^(AWS_(?!ENDPOINT_URL|NODEJS)|_HANDLER$|LAMBDA_|TZ$)/.test(name));
+  const reserved = Object.keys(variables).filter((name) =>
+    /^(AWS_(?!ENDPOINT_URL|NODEJS)|_HANDLER$|LAMBDA_|TZ$)/.test(name),
+  );
   if (reserved.length > 0) throw new Error(`${logicalId} sets ${reserved.join(', ')}`);
   for (const [name, value] of Object.entries(variables)) {
     if (typeof value !== 'string') throw new Error(`${logicalId}: ${name} is not a text`);

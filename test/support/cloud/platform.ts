@@ -1,11 +1,12 @@
 /** What is there before anything is deployed, and stays when it is deployed anew: services, names, the way in, the clock. */
-import { startFront, type Front } from './front.ts';
+import { type Front, startFront } from './front.ts';
 import type { Guard } from './guard.ts';
-import { placeOf, type Hosts } from './identities.ts';
-import { iamPeople, type IamPeople } from './iam-people.ts';
-import { keyRing, type KeyRing } from './key-ring.ts';
+import { type IamPeople, iamPeople } from './iam-people.ts';
+import { type Hosts, placeOf } from './identities.ts';
+import { type KeyRing, keyRing } from './key-ring.ts';
 import { type ShiftedClock, shiftedClock } from './shifted-clock.ts';
 import { type StandIns, startStandIns } from './stand-ins.ts';
+import type { Context } from './synthesise.ts';
 import type { Place } from './template.ts';
 import { type TrustingClient, trustingClient } from './trusting-client.ts';
 
@@ -31,10 +32,12 @@ export interface Platform {
   close(): Promise<void>;
 }
 
-const account = '111122223333';
-const region = 'eu-west-1';
+/** Where a deployment goes that names no place of its own. */
+const usual = { account: '111122223333', region: 'eu-west-1' };
 
-export async function startPlatform(engine: string): Promise<Platform> {
+/** `context`: of the deployment, as after `-c`. */
+export async function startPlatform(engine: string, context: Context): Promise<Platform> {
+  const { account, region } = { ...usual, ...context };
   const run = crypto.randomUUID();
   const faults: unknown[] = [];
   const onFault = (fault: unknown): void => void faults.push(fault);
@@ -60,8 +63,7 @@ export async function startPlatform(engine: string): Promise<Platform> {
     client,
     faults,
     onFault,
-    placeOf: (domainName) =>
-      placeOf({ run, account, region, hosts, keys, queueUrl: standIns.queues.url, domainName }),
+    placeOf: (domainName) => placeOf({ run, account, region, hosts, keys, queueUrl: standIns.queues.url, domainName }),
     guard: undefined,
     async close() {
       client.close();

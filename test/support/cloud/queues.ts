@@ -1,8 +1,8 @@
 /** SQS on this machine: takes messages by its JSON protocol, and hands them to functions when the test says so. */
 import { createHash } from 'node:crypto';
+import type { CloudFunction } from './function.ts';
 import { arnOf } from './grants.ts';
 import type { Guard } from './guard.ts';
-import type { CloudFunction } from './function.ts';
 import { type ServiceAnswer, type StandInServer, startStandIn } from './stand-in-server.ts';
 import type { Cloud, Resource } from './template.ts';
 
@@ -106,7 +106,10 @@ function send(
   const queue = queues.find(({ url }) => url === input.QueueUrl);
   if (operation !== 'SendMessage' || queue === undefined) throw new Error(`${operation} to ${input.QueueUrl}`);
   if (!guard.permits(accessKeyId, [{ action: 'sqs:SendMessage', resource: queue.arn, context: tls }])) {
-    const refusal = { __type: 'com.amazon.coral.service#AccessDeniedException', message: 'Access to the resource is denied.' };
+    const refusal = {
+      __type: 'com.amazon.coral.service#AccessDeniedException',
+      message: 'Access to the resource is denied.',
+    };
     return { status: 403, contentType, body: JSON.stringify(refusal) };
   }
   const message = newMessage(input.MessageBody, now(), input.DelaySeconds, accessKeyId);
@@ -179,7 +182,12 @@ async function deliver(source: Source, batch: readonly Message[], parts: QueuePa
   const { queue } = source;
   const { fn, accessKeyId } = parts.findFunction(source.functionName);
   const needs = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
-  if (!parts.guard.permits(accessKeyId, needs.map((action) => ({ action, resource: queue.arn, context: tls })))) {
+  if (
+    !parts.guard.permits(
+      accessKeyId,
+      needs.map((action) => ({ action, resource: queue.arn, context: tls })),
+    )
+  ) {
     throw new Error(`Lambda may not take messages of ${queue.arn} for ${fn.room}`);
   }
   const failed = await failuresOf(source, batch, fn, parts);
@@ -191,7 +199,9 @@ async function deliver(source: Source, batch: readonly Message[], parts: QueuePa
 async function failuresOf(source: Source, batch: readonly Message[], fn: CloudFunction, { cloud }: QueueParts) {
   const event = { Records: batch.map((message) => recordOf(message, source.queue.arn, cloud.place.region)) };
   try {
-    const answer = (await fn.invoke(event)) as { readonly batchItemFailures?: readonly { readonly itemIdentifier: string }[] } | null;
+    const answer = (await fn.invoke(event)) as {
+      readonly batchItemFailures?: readonly { readonly itemIdentifier: string }[];
+    } | null;
     return source.reportsFailures ? (answer?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier) : [];
   } catch {
     return batch.map(({ id }) => id);

@@ -3,7 +3,7 @@ import { FunctionError } from './function.ts';
 import type { GatewayParts } from './http-api.ts';
 import { restAnswer, restEvent } from './rest-event.ts';
 import type { Cloud, Resource } from './template.ts';
-import { bodyLimit, headLimit, headerOf, jsonAnswer, sizeOfHead, type WebAnswer, type WebRequest } from './web.ts';
+import { bodyLimit, headerOf, headLimit, jsonAnswer, sizeOfHead, type WebAnswer, type WebRequest } from './web.ts';
 
 export interface RestApi {
   readonly id: string;
@@ -32,7 +32,9 @@ export function restApi(api: Resource, parts: GatewayParts): RestApi {
     if (request.body.length > bodyLimit) return jsonAnswer(413, { message: 'Request Too Long' });
     const method = findMethod(methods, request);
     const arn = `arn:${partition}:execute-api:${region}:${account}:${id}/${stage}/${request.method}`;
-    const caller = method?.asksIam ? parts.authorize({ ...request, path: fullPath }, `${arn}${request.path}`) : undefined;
+    const caller = method?.asksIam
+      ? parts.authorize({ ...request, path: fullPath }, `${arn}${request.path}`)
+      : undefined;
     if (method === undefined || (method.asksIam && caller === undefined)) {
       const type = [['x-amzn-errortype', 'MissingAuthenticationTokenException']] as const;
       return jsonAnswer(403, { message: 'Missing Authentication Token' }, type);
@@ -101,10 +103,14 @@ function methodsOf(cloud: Cloud, apiId: string, root: string): readonly Method[]
 }
 
 /** A literal part comes before a named one, and that before a greedy one; then a method comes before ANY. */
-export function findMethod(methods: readonly Method[], { method, path }: Pick<WebRequest, 'method' | 'path'>): Method | undefined {
+export function findMethod(
+  methods: readonly Method[],
+  { method, path }: Pick<WebRequest, 'method' | 'path'>,
+): Method | undefined {
   const sent = path.split('/');
   const rank = ({ segments, httpMethod }: Method): string =>
-    segments.map((one) => (one.endsWith('+}') ? 2 : one.startsWith('{') ? 1 : 0)).join('') + (httpMethod === 'ANY' ? 1 : 0);
+    segments.map((one) => (one.endsWith('+}') ? 2 : one.startsWith('{') ? 1 : 0)).join('') +
+    (httpMethod === 'ANY' ? 1 : 0);
   return methods
     .filter(({ httpMethod, segments }) => (httpMethod === method || httpMethod === 'ANY') && covers(segments, sent))
     .toSorted((one, other) => (rank(one) < rank(other) ? -1 : 1))[0];

@@ -36,7 +36,9 @@ const dropped = [
 export function restEvent(request: WebRequest, context: RestContext): Readonly<Record<string, unknown>> {
   const { stage, account, apiId, domainName, resourcePath, pathParameters, fullPath, caller, at } = context;
   const headers: readonly Header[] = [
-    ...request.headers.filter(([name]) => !isOf(name, [...dropped, 'x-forwarded-for', ...(caller ? ['authorization'] : [])])),
+    ...request.headers.filter(
+      ([name]) => !isOf(name, [...dropped, 'x-forwarded-for', ...(caller ? ['authorization'] : [])]),
+    ),
     ['X-Amzn-Trace-Id', 'Root=1-67891233-abcdef012345678912345678'],
     ['X-Forwarded-For', forwardedFor(request)],
     ['X-Forwarded-Port', '443'],
@@ -113,7 +115,8 @@ const remapped = ['connection', 'content-length', 'date', 'server', 'www-authent
 export function restAnswer(result: unknown): WebAnswer | undefined {
   if (typeof result !== 'object' || result === null) return undefined;
   const { statusCode, headers, multiValueHeaders, body, isBase64Encoded = false }: Result = result;
-  if (!Number.isInteger(Number(statusCode)) || (typeof body !== 'string' && body !== undefined && body !== null)) return undefined;
+  if (!Number.isInteger(Number(statusCode)) || (typeof body !== 'string' && body !== undefined && body !== null))
+    return undefined;
   const single = Object.entries(headers ?? {}).map(([name, value]): Header => [name, String(value)]);
   const lists = Object.entries(multiValueHeaders ?? {});
   const given: readonly Header[] = [
@@ -124,7 +127,9 @@ export function restAnswer(result: unknown): WebAnswer | undefined {
   return {
     status: Number(statusCode),
     headers: [
-      ...given.map(([name, value]): Header => (isOf(name, remapped) ? [`x-amzn-remapped-${name}`, value] : [name, value])),
+      ...given.map(
+        ([name, value]): Header => (isOf(name, remapped) ? [`x-amzn-remapped-${name}`, value] : [name, value]),
+      ),
       ...(hasType ? [] : [['content-type', 'application/json'] as const]),
       ['x-amzn-requestid', crypto.randomUUID()],
       ['x-amz-apigw-id', 'JKJaXmPLvHcESHA='],

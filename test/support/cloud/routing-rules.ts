@@ -17,7 +17,8 @@ interface Rule {
 }
 
 export function routedDomain(domain: Resource, cloud: Cloud, apis: readonly RestApi[]): Site {
-  if (domain.properties['RoutingMode'] !== 'ROUTING_RULE_ONLY') throw new Error('Base path mappings are not known here');
+  if (domain.properties['RoutingMode'] !== 'ROUTING_RULE_ONLY')
+    throw new Error('Base path mappings are not known here');
   const rules = rulesOf(cloud, domain);
   return async (request) => {
     const rule = rules.find(({ Conditions }) => Conditions.every((condition) => holds(condition, request)));
@@ -31,14 +32,15 @@ export function routedDomain(domain: Resource, cloud: Cloud, apis: readonly Rest
   };
 }
 
-export function rulesOf(cloud: Cloud, domain: Resource): readonly Rule[] {
+function rulesOf(cloud: Cloud, domain: Resource): readonly Rule[] {
   const { DomainNameArn: arn } = domain.identity.attributes;
   const rules = cloud
     .ofType('AWS::ApiGatewayV2::RoutingRule')
     .filter(({ properties }) => properties['DomainNameArn'] === arn)
     // As CloudFormation has them.
     .map(({ properties }) => properties as unknown as Rule);
-  if (new Set(rules.map(({ Priority }) => Priority)).size !== rules.length) throw new Error('Two rules have one priority');
+  if (new Set(rules.map(({ Priority }) => Priority)).size !== rules.length)
+    throw new Error('Two rules have one priority');
   for (const rule of rules) requireValid(rule);
   return rules.toSorted((one, other) => one.Priority - other.Priority);
 }
@@ -50,7 +52,8 @@ function requireValid({ Priority, Conditions, Actions }: Rule): void {
   const headers = Conditions.flatMap(({ MatchHeaders }) => MatchHeaders ?? []);
   const paths = Conditions.flatMap(({ MatchBasePaths }) => MatchBasePaths ?? []);
   if (!Number.isInteger(Priority) || Priority < 1 || Priority > 1_000_000) throw new Error(`Priority ${Priority}`);
-  if (headers.length > 2 || paths.length > 1 || Actions.length !== 1) throw new Error(`Rule ${Priority} asks for too much`);
+  if (headers.length > 2 || paths.length > 1 || Actions.length !== 1)
+    throw new Error(`Rule ${Priority} asks for too much`);
   for (const { AnyOf } of [...headers, ...paths]) {
     if (AnyOf.length !== 1) throw new Error(`Rule ${Priority} has a condition of ${AnyOf.length} alternatives`);
   }
@@ -82,6 +85,8 @@ function matchesValue(pattern: string, value: string): boolean {
 const isUnder = (base: string, path: string): boolean => path === `/${base}` || path.startsWith(`/${base}/`);
 
 function withoutBasePath({ Conditions }: Rule, path: string): string {
-  const base = Conditions.flatMap(({ MatchBasePaths }) => MatchBasePaths?.AnyOf ?? []).find((one) => isUnder(one, path));
+  const base = Conditions.flatMap(({ MatchBasePaths }) => MatchBasePaths?.AnyOf ?? []).find((one) =>
+    isUnder(one, path),
+  );
   return base === undefined ? path : path.slice(base.length + 1) || '/';
 }

@@ -1,6 +1,7 @@
 /** Runs the synthesised CDK app on this machine: its own templates, its own bundles, stand-ins for the platform around them. */
 import { type Assembly, readAssembly } from './assembly.ts';
 import { startDynamodbProxy } from './dynamodb-proxy.ts';
+import { type TableRows, tableRows } from './engine-rows.ts';
 import { type CloudFunction, cloudFunction } from './function.ts';
 import { type Guard, guardOf } from './guard.ts';
 import { iamAuthorizer } from './iam-authorizer.ts';
@@ -43,6 +44,7 @@ export interface RunningStack {
   readonly clock: ShiftedClock;
   readonly services: Pick<StandIns, 'kms' | 'ses' | 'sns'>;
   readonly queues: Pick<Queues, 'messages'>;
+  readonly rows: TableRows;
   /** What no caller would have noticed: faults of functions, of the templates, of what they ask of the platform. */
   readonly faults: readonly unknown[];
   drainQueues(): Promise<Drained>;
@@ -54,7 +56,7 @@ export interface RunningStack {
 }
 
 export async function runAssembly({ context, engine }: RunOptions): Promise<RunningStack> {
-  return deployTo(await startPlatform(engine), context);
+  return deployTo(await startPlatform(engine, context), context);
 }
 
 async function deployTo(platform: Platform, context: Context): Promise<RunningStack> {
@@ -63,6 +65,7 @@ async function deployTo(platform: Platform, context: Context): Promise<RunningSt
   const assembly = await readAssembly(synthesised.folder);
   await platform.keys.makeFor(assembly);
   const cloud = resolveAssembly(assembly, platform.placeOf(context['domainName']));
+  requireResolved(cloud);
   const proxied = { permits: (...asked: Parameters<Guard['permits']>) => guard.permits(...asked) };
   const dynamodb = await startDynamodbProxy({ cloud, endpoint: platform.engine, guard: proxied, onFault });
   const deployed = deploy({ assembly, cloud, standIns, dynamodbUrl: dynamodb.url, clock, onFault });
@@ -107,6 +110,7 @@ async function deployTo(platform: Platform, context: Context): Promise<RunningSt
     clock,
     services: standIns,
     queues,
+    rows: tableRows(cloud, platform.engine),
     faults: platform.faults,
     drainQueues: () => queues.drain(),
     async tick() {
@@ -122,6 +126,13 @@ async function deployTo(platform: Platform, context: Context): Promise<RunningSt
       await platform.close();
     },
   };
+}
+
+/** Also what nothing here asks for: a reference that leads nowhere would end a deployment. */
+function requireResolved({ resources, outputs }: Cloud): void {
+  // Each is resolved when it is first looked at.
+  const all = [outputs, ...resources.map(({ properties }) => properties)];
+  if (JSON.stringify(all).includes('{{resolve:')) throw new Error('The templates refer to something that is nowhere');
 }
 
 interface Parts {

@@ -17,16 +17,24 @@ export interface Targets {
 
 /** Each enabled rule that goes by the clock, once. Rejects as its function does. */
 export async function fireSchedules(cloud: Cloud, targets: Targets): Promise<void> {
-  const rules = cloud.ofType('AWS::Events::Rule').filter(({ properties }) => properties['ScheduleExpression'] !== undefined);
+  const rules = cloud
+    .ofType('AWS::Events::Rule')
+    .filter(({ properties }) => properties['ScheduleExpression'] !== undefined);
   if (rules.length === 0) throw new Error('The templates have no schedule');
   for (const rule of rules) {
     if (rule.properties['State'] !== 'ENABLED') continue;
     // As CloudFormation has them.
-    for (const target of rule.properties['Targets'] as readonly Target[]) await reach(cloud, arnOf(rule), target, targets);
+    for (const target of rule.properties['Targets'] as readonly Target[])
+      await reach(cloud, arnOf(rule), target, targets);
   }
 }
 
-async function reach(cloud: Cloud, ruleArn: string, { Arn, Input }: Target, { invoker, queues }: Targets): Promise<void> {
+async function reach(
+  cloud: Cloud,
+  ruleArn: string,
+  { Arn, Input }: Target,
+  { invoker, queues }: Targets,
+): Promise<void> {
   if (Input === undefined) throw new Error(`${ruleArn} says nothing to its target`);
   if (!Arn.includes(':sqs:')) {
     await invoker.find(Arn, 'events.amazonaws.com', ruleArn).invoke(JSON.parse(Input));

@@ -7,7 +7,7 @@ import { routedDomain } from './routing-rules.ts';
 import type { Site } from './web.ts';
 
 /** As APIs see the edge. */
-export const edgeIp = '130.176.0.7';
+const edgeIp = '130.176.0.7';
 
 export function sitesOf(parts: GatewayParts, hosts: Hosts): ReadonlyMap<string, Site> {
   const { cloud, onFault, now } = parts;
@@ -16,10 +16,17 @@ export function sitesOf(parts: GatewayParts, hosts: Hosts): ReadonlyMap<string, 
   if (others.length > 0) throw new Error('More than one HTTP API has no host here');
   if (api) sites.set(hosts.api, httpApi(api, parts));
   for (const one of cloud.ofType('AWS::CloudFront::Distribution')) {
-    sites.set(hosts.front, distribution(one, { cloud, host: hosts.front, origins: new Map(sites), edgeIp, now, onFault }));
+    sites.set(
+      hosts.front,
+      distribution(one, { cloud, host: hosts.front, origins: new Map(sites), edgeIp, now, onFault }),
+    );
   }
   const apis = cloud.ofType('AWS::ApiGateway::RestApi').map((one) => restApi(one, parts));
-  for (const type of ['AWS::ApiGatewayV2::DomainName', 'AWS::ApiGateway::DomainName', 'AWS::ApiGateway::DomainNameV2']) {
+  for (const type of [
+    'AWS::ApiGatewayV2::DomainName',
+    'AWS::ApiGateway::DomainName',
+    'AWS::ApiGateway::DomainNameV2',
+  ]) {
     for (const domain of cloud.ofType(type)) sites.set(hosts.front, routedDomain(domain, cloud, apis));
   }
   return sites;

@@ -24,8 +24,12 @@ export interface StandInOptions {
 const tls = { 'aws:SecureTransport': ['true'] };
 
 export async function startStandIns({ account, region, guard, onFault }: StandInOptions): Promise<StandIns> {
-  const ask = (accessKeyId: string, action: string, resource: string, context: Readonly<Record<string, readonly string[]>>) =>
-    guard().permits(accessKeyId, [{ action, resource, context: { ...tls, ...context } }]) ? undefined : 'denied';
+  const ask = (
+    accessKeyId: string,
+    action: string,
+    resource: string,
+    context: Readonly<Record<string, readonly string[]>>,
+  ) => (guard().permits(accessKeyId, [{ action, resource, context: { ...tls, ...context } }]) ? undefined : 'denied');
   const ofMessages = {
     account,
     onCall: ({ accessKeyId, action, resource }: { accessKeyId: string; action: string; resource: string }) =>

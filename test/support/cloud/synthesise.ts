@@ -29,7 +29,7 @@ export async function synthesise(context: Context): Promise<Synthesised> {
     },
   });
   const [said, [code]] = await Promise.all([text(app.stderr), once(app, 'exit')]);
-  if (code !== 0) throw new Error(`The app cannot be synthesised:\n${said}`);
+  if (code !== 0) throw new Error(`The app cannot be synthesised:\n${said.slice(-2000)}`);
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 

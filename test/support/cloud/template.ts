@@ -46,7 +46,10 @@ export function resolveAssembly({ stacks }: Assembly, place: Place): Cloud {
   const imports: Imports = {
     exported: (name) => required(exported.get(name), name)(),
     output: (stack, name) => {
-      const scope = required(scopes.find((one) => one.stack.name === stack), `the stack ${stack}`);
+      const scope = required(
+        scopes.find((one) => one.stack.name === stack),
+        `the stack ${stack}`,
+      );
       return scope.resolve(required(scope.stack.template.Outputs?.[name], `the output ${stack}/${name}`).Value);
     },
   };
@@ -207,7 +210,10 @@ interface Position extends Pick<Scope, 'resolve'> {
 }
 
 /** Resources refer to each other in any order: each is resolved when it is first asked for. */
-function lazily({ stack, logicalId, place, resolve }: Position, { Type, Properties = {}, Condition }: TemplateResource) {
+function lazily(
+  { stack, logicalId, place, resolve }: Position,
+  { Type, Properties = {}, Condition }: TemplateResource,
+) {
   if (Condition !== undefined) throw new Error(`${stack}/${logicalId} depends on the condition ${Condition}`);
   let properties: Values | undefined;
   let identity: Identity | undefined;

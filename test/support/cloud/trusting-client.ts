@@ -29,11 +29,15 @@ export function trustingClient(ca: string): TrustingClient {
 
   const send = (url: string, { method = 'GET', headers = {}, body = '' }: RawCall = {}): Promise<RawReply> =>
     new Promise((resolve, reject) => {
-      const sent = request(url, { agent, method, headers: Object.fromEntries(Object.entries(headers).map(mutable)) }, (reply) => {
-        buffer(reply).then((bytes) => {
-          resolve({ status: reply.statusCode ?? 0, headers: reply.headers, text: bytes.toString() });
-        }, reject);
-      });
+      const sent = request(
+        url,
+        { agent, method, headers: Object.fromEntries(Object.entries(headers).map(mutable)) },
+        (reply) => {
+          buffer(reply).then((bytes) => {
+            resolve({ status: reply.statusCode ?? 0, headers: reply.headers, text: bytes.toString() });
+          }, reject);
+        },
+      );
       sent.on('error', reject);
       sent.end(body);
     });
@@ -45,7 +49,9 @@ export function trustingClient(ca: string): TrustingClient {
       const target = url instanceof Request ? url.url : String(url);
       const given = Object.fromEntries(new Headers(headers));
       const { status, headers: answered, text } = await send(target, { method, headers: given, body: bodyOf(body) });
-      const pairs = Object.entries(answered).flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [name, one]));
+      const pairs = Object.entries(answered).flatMap(([name, value]) =>
+        [value ?? []].flat().map((one): [string, string] => [name, one]),
+      );
       return new Response(status === 204 || status === 304 ? null : text, { status, headers: pairs });
     },
     close: () => agent.destroy(),

@@ -1,0 +1,35 @@
+/** What it takes to send messages: mail from identities of the account, texts to telephones and nothing else. */
+import { Aws } from 'aws-cdk-lib';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Settings } from './settings.ts';
+import type { TableUse } from './table-access.ts';
+import { outbox, textBudget } from './table-uses.ts';
+
+export const messageStatements = ({ mailFrom, sms }: Settings): readonly PolicyStatement[] => [
+  ...(mailFrom === undefined ? [] : [mailStatement()]),
+  ...(sms === 'sns' ? textStatements() : []),
+];
+
+export const messageUses = ({ mailFrom, sms }: Settings): readonly TableUse[] => [
+  ...(mailFrom === undefined || sms === 'outbox' ? [outbox] : []),
+  ...(sms === 'sns' ? [textBudget] : []),
+];
+
+/** Pools may name senders of their own, in any Region that the account sends from. */
+const mailStatement = (): PolicyStatement =>
+  new PolicyStatement({
+    actions: ['ses:SendEmail'],
+    resources: ['identity', 'configuration-set'].map(
+      (kind) => `arn:${Aws.PARTITION}:ses:*:${Aws.ACCOUNT_ID}:${kind}/*`,
+    ),
+  });
+
+/** A telephone number has no ARN: what has one is a topic, and refused. */
+const textStatements = (): readonly PolicyStatement[] => [
+  new PolicyStatement({ actions: ['sns:Publish'], resources: ['*'] }),
+  new PolicyStatement({
+    effect: Effect.DENY,
+    actions: ['sns:Publish'],
+    resources: [`arn:${Aws.PARTITION}:sns:*:*:*`],
+  }),
+];

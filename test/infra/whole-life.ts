@@ -1,0 +1,150 @@
+/** Uses what functions do beside the story that clients tell, so that every right of every role is needed for something. */
+import {
+  AdminCreateUserCommand,
+  AdminDeleteUserCommand,
+  AdminSetUserPasswordCommand,
+  ChangePasswordCommand,
+  type CognitoIdentityProviderClient,
+  CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
+  DeleteUserCommand,
+  DeleteUserPoolClientCommand,
+  DeleteUserPoolCommand,
+  InitiateAuthCommand,
+  ListUsersCommand,
+  UpdateUserPoolClientCommand,
+  UpdateUserPoolCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { expect } from 'vitest';
+import { rooms } from '../../lambdas/index.ts';
+import { tellStory } from '../smoke/story.ts';
+import type { RunningStack } from '../support/cloud/run-assembly.ts';
+import { sdkOf } from './running-stack.contract.ts';
+import { credentialsOf, readCode, type SessionCredentials } from './running-stack.ts';
+
+export async function wholeLife(stack: RunningStack): Promise<void> {
+  const credentials = await credentialsOf(stack);
+  await tellStory({
+    endpoint: stack.endpoint,
+    region: stack.region,
+    credentials,
+    readCode: (addressee) => readCode(stack, addressee),
+    requestHandler: { httpsAgent: stack.client.agent },
+    fetch: stack.client.fetch,
+  });
+  await administerPeople(stack, sdkOf(stack, credentials));
+  await manageKeys(stack, (key) => askEveryRoom(stack, key));
+  await stack.drainQueues();
+  await stack.tick();
+}
+
+const password = 'Correct-horse-7-battery';
+
+async function administerPeople(stack: RunningStack, sdk: CognitoIdentityProviderClient): Promise<void> {
+  const { UserPool } = await sdk.send(
+    new CreateUserPoolCommand({ PoolName: 'life', AutoVerifiedAttributes: ['email'] }),
+  );
+  const UserPoolId = UserPool?.Id;
+  await sdk.send(new UpdateUserPoolCommand({ UserPoolId, AutoVerifiedAttributes: ['email'] }));
+  const ClientId = await changeClients(sdk, UserPoolId);
+  for (const Username of ['ada', 'barbara', 'edsger', 'grace']) {
+    const UserAttributes = [
+      { Name: 'email', Value: `${Username}@example.com` },
+      { Name: 'email_verified', Value: 'true' },
+    ];
+    await sdk.send(new AdminCreateUserCommand({ UserPoolId, Username, UserAttributes }));
+    await sdk.send(new AdminSetUserPasswordCommand({ UserPoolId, Username, Password: password, Permanent: true }));
+    await leaveBehind(stack, `U#${UserPoolId}#${Username}`, ['ada', 'edsger'].includes(Username) ? 120 : 1);
+  }
+  await sdk.send(new ListUsersCommand({ UserPoolId, Filter: 'email ^= "ada"' }));
+  for (const USERNAME of ['ada', 'barbara']) await leave(sdk, ClientId, USERNAME);
+  for (const Username of ['edsger', 'grace']) await sdk.send(new AdminDeleteUserCommand({ UserPoolId, Username }));
+  expect(await peopleIn(stack, UserPoolId)).toEqual(new Set(['ada', 'edsger']));
+  await stack.drainQueues();
+  expect(await peopleIn(stack, UserPoolId)).toEqual(new Set());
+  await sdk.send(new DeleteUserPoolCommand({ UserPoolId }));
+  await stack.drainQueues();
+}
+
+/** Ended sign-ins of a long life: more of them than are deleted while somebody waits for it, or fewer. */
+const leaveBehind = ({ rows }: RunningStack, PK: string, length: number): Promise<void> =>
+  rows.put(Array.from({ length }, () => ({ PK, SK: `R#${crypto.randomUUID()}` })));
+
+async function peopleIn({ rows }: RunningStack, poolId: string | undefined): Promise<ReadonlySet<string>> {
+  const keys = await rows.keys(new RegExp(`^U#${poolId}#`));
+  return new Set(keys.map((key) => key.split(/[# ]/)[2] ?? ''));
+}
+
+/** Changes the password, and leaves. */
+async function leave(
+  sdk: CognitoIdentityProviderClient,
+  ClientId: string | undefined,
+  USERNAME: string,
+): Promise<void> {
+  const { AuthenticationResult } = await sdk.send(
+    new InitiateAuthCommand({
+      ClientId,
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      AuthParameters: { USERNAME, PASSWORD: password },
+    }),
+  );
+  const AccessToken = AuthenticationResult?.AccessToken;
+  await sdk.send(
+    new ChangePasswordCommand({ AccessToken, PreviousPassword: password, ProposedPassword: `${password}2` }),
+  );
+  await sdk.send(new DeleteUserCommand({ AccessToken }));
+}
+
+async function changeClients(
+  sdk: CognitoIdentityProviderClient,
+  UserPoolId: string | undefined,
+): Promise<string | undefined> {
+  const ExplicitAuthFlows = ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] as const;
+  const make = (ClientName: string) =>
+    sdk.send(new CreateUserPoolClientCommand({ UserPoolId, ClientName, ExplicitAuthFlows: [...ExplicitAuthFlows] }));
+  const { UserPoolClient: gone } = await make('gone');
+  await sdk.send(new DeleteUserPoolClientCommand({ UserPoolId, ClientId: gone?.ClientId }));
+  const { UserPoolClient: kept } = await make('kept');
+  const ClientId = kept?.ClientId;
+  await sdk.send(new UpdateUserPoolClientCommand({ UserPoolId, ClientId, ExplicitAuthFlows: [...ExplicitAuthFlows] }));
+  return ClientId;
+}
+
+type Key = Pick<SessionCredentials, 'accessKeyId' | 'secretAccessKey'>;
+
+/** Policies, principals and their keys, from the first day to the last. */
+async function manageKeys({ callIam, people }: RunningStack, use: (key: Key) => Promise<void>): Promise<void> {
+  const manage = async (action: string, input: object): Promise<Readonly<Record<string, unknown>>> => {
+    const { status, json } = await callIam(action, input, people.administrator);
+    if (status !== 200) throw new Error(`${action}: ${status} ${JSON.stringify(json)}`);
+    return json;
+  };
+  const Document = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'cognito-idp:*', Resource: '*' } };
+  await manage('CreatePolicy', { Name: 'everything', Document });
+  await manage('CreatePrincipal', { Name: 'machine', Policies: ['everything'] });
+  const { AccessKey } = await manage('CreateAccessKey', { Principal: 'machine' });
+  // The action answers so.
+  const { AccessKeyId, SecretAccessKey } = AccessKey as { AccessKeyId: string; SecretAccessKey: string };
+  await use({ accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey });
+  await manage('DisableAccessKey', { AccessKeyId });
+  await manage('UpdatePrincipal', { Name: 'machine', Tags: { team: 'shop' } });
+  await manage('DisablePrincipal', { Name: 'machine' });
+  await manage('DisablePolicy', { Name: 'everything' });
+  for (const list of ['ListMessages', 'ListAccessKeys', 'ListPolicies', 'ListPrincipals']) await manage(list, {});
+  await manage('DeleteAccessKey', { AccessKeyId });
+  await manage('DeletePrincipal', { Name: 'machine' });
+  await manage('DeletePolicy', { Name: 'everything' });
+}
+
+/** By a key of its own: who asks, and what they may, is read by each function for itself. */
+async function askEveryRoom(stack: RunningStack, key: Key): Promise<void> {
+  const sdk = sdkOf(stack, key);
+  for (const operations of Object.values(rooms)) {
+    const signed = Object.values(operations).find(({ caller }) => caller.kind === 'iam');
+    if (signed === undefined) continue;
+    // By name, and with nothing in it: what is asked for does not matter.
+    const library: Readonly<Record<string, unknown>> = await import('@aws-sdk/client-cognito-identity-provider');
+    const Command = library[`${signed.name}Command`] as typeof ListUsersCommand;
+    await sdk.send(new Command({ UserPoolId: 'eu-west-1_000000000' })).catch(() => undefined);
+  }
+}
