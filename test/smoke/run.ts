@@ -3,7 +3,8 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
-import { type Addressee, type Surroundings, tellStory } from './story.ts';
+import { AuthenticationDetails, CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js';
+import { type Addressee, type SignInPlace, type Surroundings, tellStory } from './story.ts';
 
 const usage = `npm run smoke -- --endpoint URL [--credentials-endpoint URL] [--region REGION] [--profile NAME]
 
@@ -51,9 +52,49 @@ const codeReader =
   (bridge: string): NonNullable<Surroundings['readCode']> =>
   async ({ poolId, username }: Addressee) => {
     const listed = await millpond('messages', '--endpoint', bridge, '--pool', poolId, '--username', username, '--json');
-    const [newest]: readonly { readonly Code?: string }[] = JSON.parse(listed);
-    return newest?.Code;
+    // Newest first.
+    const { Messages }: { readonly Messages: readonly { readonly Code?: string }[] } = JSON.parse(listed);
+    return Messages.find(({ Code }) => Code !== undefined)?.Code;
   };
+
+/** As pages in browsers do. */
+const byIdentityJs =
+  (url: string) =>
+  ({ poolId, clientId, username, password }: SignInPlace): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const Pool = new CognitoUserPool({ UserPoolId: poolId, ClientId: clientId, endpoint: url });
+      new CognitoUser({ Username: username, Pool }).authenticateUser(
+        new AuthenticationDetails({ Username: username, Password: password }),
+        {
+          onSuccess: () => resolve('signed in by amazon-cognito-identity-js'),
+          onFailure: reject,
+          newPasswordRequired: () => reject(new Error('A new password was asked for')),
+        },
+      );
+    });
+
+/** As operators do, where it is installed. */
+const byAwsCli =
+  (url: string, credentials: Surroundings['credentials']) =>
+  async ({ clientId, username, password }: SignInPlace): Promise<string> => {
+    const { accessKeyId, secretAccessKey, sessionToken = '' } = await resolved(credentials);
+    const keys = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
+    const env = { ...process.env, ...keys, ...(sessionToken && { AWS_SESSION_TOKEN: sessionToken }) };
+    const words = ['--endpoint-url', url, '--region', region, '--output', 'json'];
+    const parameters = `USERNAME=${username},PASSWORD=${password}`;
+    const command = ['cognito-idp', 'initiate-auth', '--client-id', clientId, '--auth-flow', 'USER_PASSWORD_AUTH'];
+    try {
+      await promisify(execFile)('aws', [...words, 'cognito-idp', 'list-user-pools', '--max-results', '1'], { env });
+      await promisify(execFile)('aws', [...words, ...command, '--auth-parameters', parameters], { env });
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'found no AWS CLI to try';
+      throw error;
+    }
+    return 'listed pools and signed in by the AWS CLI';
+  };
+
+const resolved = async (credentials: Surroundings['credentials']) =>
+  typeof credentials === 'function' ? credentials() : credentials;
 
 const { endpoint, region, 'credentials-endpoint': bridge } = values;
 if (endpoint === undefined || region === '') {
@@ -61,10 +102,13 @@ if (endpoint === undefined || region === '') {
   process.exitCode = 2;
 } else {
   try {
+    const url = endpoint.replace(/\/$/, '');
+    const credentials = credentialsOf(bridge);
     await tellStory({
-      endpoint: endpoint.replace(/\/$/, ''),
+      endpoint: url,
       region,
-      credentials: credentialsOf(bridge),
+      credentials,
+      others: [byIdentityJs(url), byAwsCli(url, credentials)],
       readCode: bridge === undefined ? undefined : codeReader(bridge),
       report: (step) => process.stdout.write(`${step}\n`),
     });

@@ -35,6 +35,8 @@ export interface Surroundings {
   /** For an endpoint whose certificate is known to nobody else. */
   readonly requestHandler?: CognitoIdentityProviderClientConfig['requestHandler'];
   readonly fetch?: typeof fetch | undefined;
+  /** What else is to be tried while somebody can sign in; answers what it did. */
+  readonly others?: readonly ((place: SignInPlace) => Promise<string>)[] | undefined;
   /** Hears of each step that has been taken. */
   readonly report?: ((step: string) => void) | undefined;
 }
@@ -43,6 +45,13 @@ export interface Addressee {
   readonly poolId: string;
   readonly username: string;
   readonly email: string;
+}
+
+export interface SignInPlace {
+  readonly poolId: string;
+  readonly clientId: string;
+  readonly username: string;
+  readonly password: string;
 }
 
 export interface Told {
@@ -66,6 +75,7 @@ export async function tellStory(around: Surroundings): Promise<Told> {
     const tokens = await signInByPassword(app);
     await verify(app, tokens);
     await signInBySrp(app);
+    await signInOtherwise(app);
     await refreshAndRevoke(app, tokens);
     await signOutEverywhere(app);
   } finally {
@@ -190,6 +200,10 @@ async function signInBySrp({ person, clientId: ClientId, poolId, report }: App):
   );
   report('signed in by SRP');
   return tokensOf(AuthenticationResult);
+}
+
+async function signInOtherwise({ others = [], poolId, clientId, report }: App): Promise<void> {
+  for (const other of others) report(await other({ poolId, clientId, username: 'ada', password }));
 }
 
 /** The documents of the pool are all that a verifier is given. */
