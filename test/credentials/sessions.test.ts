@@ -372,7 +372,13 @@ describe('A token', () => {
     const room = await startCredentialsRoom();
     const { id, secret } = await room.session();
     const { sealer } = room.ports;
-    const claims = { arn: ada, principals: ['account'], boundaries: [], expiresAt: Number.MAX_SAFE_INTEGER, secret };
+    const claims = {
+      arn: ada,
+      principals: [{ name: 'account', createdAt: 0 }],
+      boundaries: [],
+      expiresAt: Number.MAX_SAFE_INTEGER,
+      secret,
+    };
     for (const place of [
       { purpose: 'session', poolId: '', item: id },
       { purpose: 'session-credentials', poolId: 'us-east-1_A', item: id },

@@ -20,7 +20,7 @@ const identity: Identity = {
   account: '111122223333',
   region: 'eu-west-1',
   keyId,
-  principals: ['ada'],
+  principals: [{ name: 'ada', createdAt: 0 }],
   name: 'ada',
   tags: {},
   policies: [],

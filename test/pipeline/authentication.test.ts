@@ -145,7 +145,7 @@ describe('Checked signatures', () => {
     account: '111122223333',
     region: 'eu-west-1',
     keyId: 'AKIAAAAAAAAAAAAAAAAA',
-    principals: ['ada'],
+    principals: [{ name: 'ada', createdAt: 0 }],
     name: 'ada',
     tags: {},
     policies: [],

@@ -135,7 +135,13 @@ describe('A refusal', () => {
 
   test('by the policies spells its message with a capital letter', async () => {
     const known = { arn: 'arn:aws:iam::111122223333:user/ada', account: '111122223333', region: 'eu-west-1' };
-    const identity = { ...known, keyId: 'AKIAAAAAAAAAAAAAAAAA', principals: ['ada'], tags: {}, policies: [] };
+    const identity = {
+      ...known,
+      keyId: 'AKIAAAAAAAAAAAAAAAAA',
+      principals: [{ name: 'ada', createdAt: 0 }],
+      tags: {},
+      policies: [],
+    };
     const signatures = {
       verify: async () => identity,
       authorize: () => Promise.reject(new Refusal('AccessDeniedException', 'User: ada is not authorized')),

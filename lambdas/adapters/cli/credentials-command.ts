@@ -3,6 +3,7 @@ import { badUsage, failed } from './cannot-do.ts';
 import { command } from './command.ts';
 import { readDocument } from './document-file.ts';
 import { whereAndWho } from './options.ts';
+import { printableJson } from './printable.ts';
 import { stsProof } from './sts-proof.ts';
 import type { Answer, Workplace } from './workplace.ts';
 
@@ -23,7 +24,7 @@ export const credentials = command({
       ...(values.duration !== undefined && { DurationSeconds: readDuration(values.duration) }),
       ...(values.policy !== undefined && { Policy: await readDocument(values.policy, workplace.outside) }),
     };
-    return JSON.stringify(credentialsOf(await (values.sts ? askWithProof : ask)(input, workplace)));
+    return printableJson(credentialsOf(await (values.sts ? askWithProof : ask)(input, workplace)));
   },
 });
 

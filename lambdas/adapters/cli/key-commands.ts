@@ -61,8 +61,8 @@ function keyOf({ AccessKey }: Answer, name: string): Profile {
   return { name, keyId, secret };
 }
 
-/** Nothing that would end its line in a file. */
-const isWord = (value: unknown): value is string => typeof value === 'string' && /^\S+$/.test(value);
+/** Nothing that would end its line in a file, or steer a terminal. */
+const isWord = (value: unknown): value is string => typeof value === 'string' && /^[\w+/=]+$/.test(value);
 
 const list = command({
   words: 'key list',

@@ -2,6 +2,7 @@
 import { isObject } from '../../core/contract/is-object.ts';
 import { failed } from './cannot-do.ts';
 import { type Cell, columns } from './columns.ts';
+import { printableJson } from './printable.ts';
 import type { Answer } from './workplace.ts';
 
 export type Item = Readonly<Record<string, unknown>>;
@@ -9,7 +10,7 @@ export type Item = Readonly<Record<string, unknown>>;
 /** What stands in a column, by its heading. */
 export type Columns = Readonly<Record<string, (item: Item) => Cell>>;
 
-export const jsonOf = (answer: Answer): string => JSON.stringify(answer, undefined, 2);
+export const jsonOf = (answer: Answer): string => printableJson(answer, 2);
 
 interface List {
   /** Of the answer. */

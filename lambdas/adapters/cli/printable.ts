@@ -9,3 +9,13 @@ export const printable = (text: string): string =>
     .replace(/\s+/g, ' ')
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
     .trim();
+
+/** JSON of others: what would steer the terminal is spelt out, so that programs read the same as without it. */
+export const printableJson = (value: unknown, indentation = 0): string =>
+  JSON.stringify(value, undefined, indentation).replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, spelt);
+
+const spelt = (character: string): string =>
+  character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');

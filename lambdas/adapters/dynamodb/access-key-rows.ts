@@ -1,8 +1,9 @@
 /** Access keys as rows. All of a key is sealed but the day of its last use, which gives nobody any rights. */
+import { isObject } from '../../core/contract/is-object.ts';
 import type { AccessKey } from '../../core/model/access-key.ts';
 import type { PolicyDocument } from '../../core/model/policy.ts';
 import type { SecretSealer } from './client-rows.ts';
-import { findText, layout, numberIn, present, requireLayout } from './fields.ts';
+import { findText, layout, MalformedItem, numberIn, present, requireLayout } from './fields.ts';
 import { accessKeyKey } from './keys.ts';
 import { openContent, sealContent } from './sealed-rows.ts';
 import type { Item } from './table.ts';
@@ -22,7 +23,7 @@ export async function decodeAccessKey(sealer: SecretSealer, item: Item): Promise
   const lastUsedOn = findText(item, 'lu');
   const used = lastUsedOn === undefined ? {} : { lastUsedOn };
   if (numberIn(item, 'v') > 1) return { ...(content as AccessKey), ...used }; // Only our own sealing opens here.
-  const { id, secret, principal, createdAt } = content as OldAccessKey; // Likewise.
+  const { id, secret, principal, createdAt } = requireOld(item, content);
   // In this layout the status was that of the one who has the key.
   return { id, secret, principal, createdAt, status: 'active', ...used };
 }
@@ -35,6 +36,12 @@ export interface OldAccessKey extends AccessKey {
 
 export async function findOldAccessKey(sealer: SecretSealer, item: Item): Promise<OldAccessKey | undefined> {
   if (numberIn(item, 'v') > 1) return undefined;
-  // Only our own sealing opens here, so its members need no second check.
-  return (await openContent(sealer, 'access-key', item)) as OldAccessKey;
+  return requireOld(item, await openContent(sealer, 'access-key', item));
+}
+
+/** The number of a layout is not sealed: called older than it is, a key that was disabled would be good again. */
+function requireOld(item: Item, content: unknown): OldAccessKey {
+  if (!isObject(content) || !Object.hasOwn(content, 'policies')) throw new MalformedItem(item, 'its layout is another');
+  // Only our own sealing opens here, so the other members need no check.
+  return content as unknown as OldAccessKey;
 }

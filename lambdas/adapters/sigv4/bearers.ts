@@ -1,6 +1,7 @@
 /** Finds who may use an access key, or the credentials of a session, and keeps it for a while. */
 import { securityTokenExpired, securityTokenInvalid } from '../../core/contract/errors.ts';
 import type { AccessKey } from '../../core/model/access-key.ts';
+import type { PrincipalId } from '../../core/model/principal.ts';
 import type { AccessKeyStore } from '../../core/ports/access-key-store.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
@@ -48,6 +49,15 @@ export function bearers(ports: BearerPorts): Bearers {
     keys.get(id, async () => requireActive(isAccessKeyId(id), () => accessKeys.find(id)));
   const requireSubject = (name: string) => subjects.get(name, async () => (await findSubject(ports, name)) ?? refuse());
 
+  const requireSame = async ({ name, createdAt }: PrincipalId): Promise<Subject> => {
+    const kept = await requireSubject(name);
+    if (kept.principal.createdAt === createdAt) return kept;
+    // What is kept may be the former one of the name.
+    subjects.forget(name);
+    const found = await requireSubject(name);
+    return found.principal.createdAt === createdAt ? found : refuse();
+  };
+
   async function ofKey(keyId: string): Promise<Bearer> {
     const { secret, principal: name, lastUsedOn } = await requireKey(keyId);
     const rights = rightsOf([await requireSubject(name)]);
@@ -60,7 +70,7 @@ export function bearers(ports: BearerPorts): Bearers {
     const { secret, arn, name, principals, boundaries, expiresAt } = session;
     if (expiresAt <= clock.now()) throw securityTokenExpired();
     // It ends with the first of those whom it was made for: what that one denied must not be forgotten.
-    const rights = rightsOf(await Promise.all(principals.map(requireSubject)));
+    const rights = rightsOf(await Promise.all(principals.map(requireSame)));
     const identity = { keyId, arn, account, name, ...rights, session: { expiresAt, boundaries } };
     return { secret, identity, noteUse: async () => undefined };
   }

@@ -19,3 +19,6 @@ export interface Principal {
   /** Raised by every change; 0 where there is no row, or one of an older layout. */
   readonly version: number;
 }
+
+/** What tells a principal from a former one of the same name. */
+export type PrincipalId = Pick<Principal, 'name' | 'createdAt'>;

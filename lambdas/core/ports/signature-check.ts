@@ -1,6 +1,7 @@
 /** Checks who signed a request and what they may do. */
 import type { ApiRequest } from '../model/api-request.ts';
 import type { PolicyDocument } from '../model/policy.ts';
+import type { PrincipalId } from '../model/principal.ts';
 
 export interface SignatureCheck {
   /** Refuses a request whose signature is missing, incomplete, wrong or out of date. */
@@ -26,7 +27,7 @@ export interface Identity {
   /** The access key that signed. */
   readonly keyId: string;
   /** Of the principals that it speaks for: one, or several whose patterns fit one caller of IAM. */
-  readonly principals: readonly string[];
+  readonly principals: readonly PrincipalId[];
   /** What `aws:username` stands for; roles have none. */
   readonly name?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;

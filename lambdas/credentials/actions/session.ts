@@ -62,7 +62,7 @@ async function claimsOfIam(ports: CredentialsPorts, arn: string): Promise<Sessio
     // As the caller knows it from IAM, so that a refusal names whom its reader knows.
     arn,
     name: findUserName(arn),
-    principals: standing.map(({ name }) => name),
+    principals: standing.map(({ name, createdAt }) => ({ name, createdAt })),
     boundaries: [],
     expiresAt: Number.POSITIVE_INFINITY,
   };

@@ -28,10 +28,10 @@ export const builtInPolicies: readonly Policy[] = Object.entries(documents).map(
 }));
 
 /** The document is always that of this software, whatever a row of an earlier one says. */
-export const asBuiltIn = (policy: Policy): Policy => ({
-  ...policy,
-  document: documents[policy.name] ?? policy.document,
-});
+export const asBuiltIn = (policy: Policy): Policy => {
+  const document = isBuiltInPolicy(policy.name) ? documents[policy.name] : undefined;
+  return document ? { ...policy, document } : policy;
+};
 
 const accountName = 'account';
 

@@ -1,5 +1,6 @@
 /** Credentials that end by themselves: what they stand for is sealed in their token, and kept nowhere else. */
 import type { PolicyDocument } from '../../model/policy.ts';
+import type { PrincipalId } from '../../model/principal.ts';
 import type { Random } from '../../ports/random.ts';
 import type { Place, Sealer } from '../../ports/sealer.ts';
 import { newKeyId, newSecret } from '../access-keys.ts';
@@ -7,8 +8,8 @@ import { newKeyId, newSecret } from '../access-keys.ts';
 export interface SessionClaims {
   /** Of the caller, as refusals name it. */
   readonly arn: string;
-  /** Names; their policies are those at use. */
-  readonly principals: readonly string[];
+  /** Their policies are those at use. One that was deleted is gone, even if there is another of its name. */
+  readonly principals: readonly PrincipalId[];
   /** What `aws:username` stands for. */
   readonly name?: string | undefined;
   /** Each of them has to allow what the principals' policies allow. */

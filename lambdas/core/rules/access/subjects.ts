@@ -18,15 +18,21 @@ export async function findSubject(registry: Registry, name: string): Promise<Sub
 
 /** What one of them allows is allowed, what one of them denies is denied. */
 export const rightsOf = (subjects: readonly Subject[]): Pick<Identity, 'principals' | 'tags' | 'policies'> => ({
-  principals: subjects.map(({ principal }) => principal.name),
+  principals: subjects.map(({ principal: { name, createdAt } }) => ({ name, createdAt })),
   tags: agreedTags(subjects.map(({ principal }) => principal.tags)),
   policies: subjects.flatMap(({ documents }) => documents),
 });
 
 type Tags = Principal['tags'];
 
-/** A tag that two of them have with different values is none: nobody could say which of them a policy means. */
+/**
+ * A tag that two of them have with different values is none: nobody could say which of them a policy means. In policies
+ * the case of its key does not matter.
+ */
 function agreedTags(all: readonly Tags[]): Tags {
   const entries = all.flatMap((tags) => Object.entries(tags));
-  return Object.fromEntries(entries.filter(([key, value]) => entries.every(([k, v]) => k !== key || v === value)));
+  const values = Map.groupBy(entries, ([key]) => key.toLowerCase());
+  const isAgreed = (key: string): boolean =>
+    new Set(values.get(key.toLowerCase())?.map(([, value]) => value)).size === 1;
+  return Object.fromEntries(entries.filter(([key]) => isAgreed(key)));
 }

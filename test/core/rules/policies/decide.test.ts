@@ -27,7 +27,7 @@ const decided = (statements: readonly object[], asked: Asked = {}, Version = '20
     account: '111122223333',
     region: 'eu-west-1',
     keyId: 'AKIAAAAAAAAAAAAAAAAA',
-    principals: ['ada'],
+    principals: [{ name: 'ada', createdAt: 0 }],
     name: 'ada',
     tags: asked.principalTags ?? {},
     policies: [],

@@ -19,7 +19,7 @@ const outcomeOf = (
     account: '111122223333',
     region: 'eu-west-1',
     keyId: 'ASIAAAAAAAAAAAAAAAAA',
-    principals: ['account'],
+    principals: [{ name: 'account', createdAt: 0 }],
     tags: {},
     policies,
     ...(boundaries && { session: { expiresAt: 1, boundaries } }),
