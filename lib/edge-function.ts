@@ -41,8 +41,8 @@ function roomOf(target) {
   return '${otherwise}';
 }
 
-// Nothing but names of headers is repeated.
-function preflight(asked, requestId) {
+// Nothing but names of headers is repeated. CloudFront lets no function set x-amzn-requestid, and adds an id of its own.
+function preflight(asked) {
   const names = usual.slice();
   (asked ? asked.value.toLowerCase() : '').split(',').forEach(function (part) {
     const name = part.trim();
@@ -50,15 +50,14 @@ function preflight(asked, requestId) {
   });
   const headers = Object.assign({}, open);
   headers['access-control-allow-headers'] = { value: names.join(',') };
-  headers['x-amzn-requestid'] = { value: requestId };
   return { statusCode: 200, statusDescription: 'OK', headers: headers };
 }
 
 function handler(event) {
   const request = event.request;
   const headers = request.headers;
-  // What begins with an underscore is between the edge and the gateway.
-  if (/^\\/+(_|%5f)/i.test(request.uri)) {
+  // What begins with an underscore is between the edge and the gateway, also behind dots that somebody may follow.
+  if (/(\\/|\\\\|%2f|%5c)(_|%5f)/i.test(request.uri)) {
     return {
       statusCode: 403,
       statusDescription: 'Forbidden',
@@ -70,7 +69,7 @@ function handler(event) {
   headers['x-viewer-host'] = { value: headers.host ? headers.host.value : '' };
   headers['x-viewer-ip'] = { value: event.viewer.ip };
   if (request.uri === '/' && request.method === 'OPTIONS') {
-    return preflight(headers['access-control-request-headers'], event.context.requestId);
+    return preflight(headers['access-control-request-headers']);
   }
   if (request.uri === '/' && request.method === 'POST') request.uri = '/_api/' + roomOf(headers['x-amz-target']);
   return request;

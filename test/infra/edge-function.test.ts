@@ -116,9 +116,8 @@ describe('The function of the edge', () => {
       const sent = asked === undefined ? {} : { 'access-control-request-headers': asked };
       const { statusCode, headers: answered } = atEdge({ method: 'OPTIONS', headers: headers(sent) });
       const { 'content-length': _, 'x-amzn-requestid': __, ...wanted } = ownPreflight(sent);
-      const { 'x-amzn-requestid': id, ...given } = answered;
-      expect(Object.fromEntries(Object.entries(given).map(([name, { value }]) => [name, value]))).toEqual(wanted);
-      expect([statusCode, id?.value]).toEqual([200, 'edge-request-id']);
+      expect(Object.fromEntries(Object.entries(answered).map(([name, { value }]) => [name, value]))).toEqual(wanted);
+      expect(statusCode).toBe(200);
     },
   );
 

@@ -34,8 +34,10 @@ const mostBytes = 10 * 1024;
 const mostMs = 100;
 
 /** Functions may neither change these nor add them ("Restrictions on edge functions", CloudFront developer guide). */
-const untouchable =
-  /^(content-length|host|transfer-encoding|via|connection|expect|keep-alive|proxy-.*|trailer|upgrade|x-accel-.*|x-amz-cf-.*|x-amzn-.*|x-cache|x-edge-.*|x-forwarded-proto|x-real-ip)$/;
+const disallowed =
+  /^(connection|expect|keep-alive|proxy-(authenticate|authorization|connection)|trailer|upgrade|x-accel-(buffering|charset|limit-rate|redirect)|x-amz-cf-.*|x-amzn-(auth|cf-billing|cf-id|cf-xff|errortype|fle-profile|header-count|header-order|lambda-integration-tag|requestid)|x-cache|x-edge-.*|x-forwarded-proto|x-real-ip)$/;
+/** As well, at a viewer's request. */
+const readOnly = /^(content-length|host|transfer-encoding|via)$/;
 
 export function viewerFunction(
   source: string,
@@ -116,7 +118,7 @@ function requireUntouched(before: FunctionRequest, after: FunctionRequest): void
   const names = new Set([...Object.keys(before.headers), ...Object.keys(after.headers)]);
   for (const name of names) {
     if (name !== name.toLowerCase()) throw new Error(`The function names a header in capitals: ${name}`);
-    if (untouchable.test(name) && JSON.stringify(before.headers[name]) !== JSON.stringify(after.headers[name])) {
+    if ((disallowed.test(name) || readOnly.test(name)) && JSON.stringify(before.headers[name]) !== JSON.stringify(after.headers[name])) {
       throw new Error(`The function changes the header ${name}`);
     }
   }
@@ -134,7 +136,10 @@ function changed(request: WebRequest, { uri, querystring, headers, cookies }: Fu
   };
 }
 
+/** The service answers 502 in place of what is refused here. */
 function answerOf({ statusCode, headers = {}, body = '' }: FunctionAnswer): WebAnswer {
+  const bad = Object.keys(headers).find((name) => disallowed.test(name) || name !== name.toLowerCase());
+  if (bad !== undefined) throw new Error(`The function answers with the header ${bad}`);
   const bytes =
     typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.data, body.encoding === 'text' ? 'utf8' : 'base64');
   return { status: statusCode, headers: pairsOf(headers), body: bytes };
