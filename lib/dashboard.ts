@@ -1,5 +1,5 @@
 /** One page on which to see how a deployment does: what people notice first, then what lies behind it. */
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import {
   type Alarm,
   AlarmStatusWidget,
@@ -32,7 +32,8 @@ const width = 12;
 
 export function addDashboard(scope: Construct, monitoring: Monitoring, alarms: readonly Alarm[] = []): Dashboard {
   return new Dashboard(scope, 'Dashboard', {
-    dashboardName: monitoring.settings.name,
+    // All Regions of an account share the names of dashboards.
+    dashboardName: `${monitoring.settings.name}-${Stack.of(scope).region}`,
     defaultInterval: Duration.hours(12),
     periodOverride: PeriodOverride.INHERIT,
     widgets: [

@@ -10,7 +10,9 @@ export class FirewallStack extends Stack {
   readonly webAclArn: string;
 
   constructor(scope: Construct, id: string, settings: Settings, props: StackProps) {
-    super(scope, id, { ...props, env: { ...props.env, region: regionOfEdge } });
+    // Deployments of one name in several Regions have each their own, all of them here.
+    const stackName = `${id}-${settings.region}`;
+    super(scope, id, { ...props, stackName, env: { ...props.env, region: regionOfEdge } });
     this.webAclArn = makeWebAcl(this, 'WebAcl', 'CLOUDFRONT', settings).attrArn;
   }
 }

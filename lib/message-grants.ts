@@ -15,13 +15,14 @@ export const messageUses = ({ mailFrom, sms }: Settings): readonly TableUse[] =>
   ...(sms === 'sns' ? [textBudget] : []),
 ];
 
-/** Pools may name senders of their own, in any Region that the account sends from. */
+/** Pools may name senders of their own, in any Region, and those of other accounts which let this one send as them. */
 const mailStatement = (): PolicyStatement =>
   new PolicyStatement({
     actions: ['ses:SendEmail'],
-    resources: ['identity', 'configuration-set'].map(
-      (kind) => `arn:${Aws.PARTITION}:ses:*:${Aws.ACCOUNT_ID}:${kind}/*`,
-    ),
+    resources: [
+      `arn:${Aws.PARTITION}:ses:*:*:identity/*`,
+      `arn:${Aws.PARTITION}:ses:*:${Aws.ACCOUNT_ID}:configuration-set/*`,
+    ],
   });
 
 /** A telephone number has no ARN: what has one is a topic, and refused. */

@@ -1,17 +1,17 @@
 /** The parts of a deployment whose figures alarms and the dashboard read. */
 import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Settings } from './settings.ts';
+import type { NamedTable } from './table.ts';
 
 export interface Monitored {
   /** By the names of functions: rooms (or `rooms`, the one that holds them all), wellknown, credentials, worker, oauth. */
   readonly functions: Readonly<Record<string, IFunction>>;
   /** Where these functions write their lines. */
   readonly logGroups: readonly ILogGroup[];
-  readonly table: Table;
+  readonly table: NamedTable;
   /** Wakes the worker. */
   readonly queue: IQueue;
   readonly deadLetters: IQueue;

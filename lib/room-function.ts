@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, LoggingFormat, RecursiveLoop, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { type BundlingOptions, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -43,6 +43,8 @@ export class RoomFunction extends NodejsFunction {
       awsSdkConnectionReuse: false,
       bundling: bundlingWith(sourceMaps),
       ...(name === 'worker' && workerReserve !== undefined && { reservedConcurrentExecutions: workerReserve }),
+      // A long job wakes itself again and again through the queue, which Lambda would end after sixteen times.
+      ...(name === 'worker' && { recursiveLoop: RecursiveLoop.ALLOW }),
     });
     this.ownRole = role;
   }

@@ -1,5 +1,6 @@
 /** What a deployment is told by `-c key=value` or cdk.json: one typed object, or a refusal that says what is allowed. */
 import { type Profile, profiles } from './profiles.ts';
+import { regionsWithoutEdgeLogs } from './regions.ts';
 import { type Context, contextReader, SettingsRefused } from './settings-reader.ts';
 
 export type Routing = 'edge' | 'direct' | 'rules';
@@ -25,6 +26,8 @@ export interface Settings {
   readonly alarmEmail: string | undefined;
   readonly logDays: number;
   readonly tableKey: 'aws' | 'cmk';
+  /** Of a table that was restored from a backup, in place of the stack's own. */
+  readonly restoredTable: string | undefined;
   /** Instances of the function that signs people in, kept warm. */
   readonly provisionedConcurrency: number;
   /** Request units a second at which the table refuses: a bound on what a day can cost. */
@@ -62,6 +65,7 @@ const forms = {
     wanted: 'the ARN of a certificate in ACM',
   },
   hostedZoneId: { pattern: /^[A-Z0-9]{1,32}$/, wanted: 'the id of a hosted zone, such as Z0123456789ABCDEFGHIJ' },
+  tableName: { pattern: /^[\w.-]{3,255}$/, wanted: 'the name of a table in DynamoDB' },
   email: { pattern: /^[^\s@<>"]{1,64}@[^\s@<>"]{1,255}$/, wanted: 'an e-mail address' },
   webAclArn: {
     pattern: /^arn:aws[a-z-]*:wafv2:[a-z0-9-]+:\d{12}:(global|regional)\/webacl\/[\w-]+\/[a-f0-9-]+$/,
@@ -98,6 +102,7 @@ export function readSettings(context: Context, surroundings: Surroundings = {}):
     alarmEmail: read.text('alarmEmail', forms.email),
     logDays: read.oneNumberOf('logDays', retentions) ?? usual.logDays,
     tableKey: read.oneOf('tableKey', ['aws', 'cmk']) ?? 'aws',
+    restoredTable: read.text('restoredTable', forms.tableName),
     provisionedConcurrency: read.integer('provisionedConcurrency', { from: 0, to: 1000 }) ?? 0,
     maxReadUnits: read.integer('maxReadUnits', { from: 1, to: mostUnits }) ?? usual.maxReadUnits,
     maxWriteUnits: read.integer('maxWriteUnits', { from: 1, to: mostUnits }) ?? usual.maxWriteUnits,
@@ -165,6 +170,11 @@ const misfits: readonly Misfit[] = [
   [
     ({ routing, certificateArn, region }) => routing === 'rules' && !isIn(certificateArn, region),
     'With routing=rules the certificate must be in the Region of the deployment.',
+  ],
+  [
+    ({ routing, profile, region = '' }) =>
+      routing === 'edge' && profiles[profile].accessLogs && regionsWithoutEdgeLogs.has(region),
+    'CloudFront puts no access logs into this Region: use another one, profile=sandbox, or routing=rules or direct.',
   ],
   [
     ({ vpcEndpointId, routing }) => vpcEndpointId !== undefined && routing !== 'rules',

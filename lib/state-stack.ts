@@ -1,7 +1,7 @@
 /** What must outlive everything else: the table, the keys, the name of the API and the logs. */
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { type IKey, Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -11,7 +11,7 @@ import { type FunctionName, functionNames, idOf } from './functions.ts';
 import { pin } from './pinned.ts';
 import { profiles } from './profiles.ts';
 import type { Settings } from './settings.ts';
-import { makeTable, removalOf } from './table.ts';
+import { makeTable, type NamedTable, removalOf } from './table.ts';
 
 export interface SigningKeyPair {
   readonly id: IKey;
@@ -19,7 +19,7 @@ export interface SigningKeyPair {
 }
 
 export class StateStack extends Stack {
-  readonly table: Table;
+  readonly table: NamedTable;
   readonly tableKey: IKey | undefined;
   readonly wrapKey: IKey;
   /** Eldest generation first; none where keys are sealed into the table. */
@@ -35,7 +35,7 @@ export class StateStack extends Stack {
   constructor(scope: Construct, id: string, settings: Settings, props: StackProps) {
     super(scope, id, { ...props, terminationProtection: profiles[settings.profile].terminationProtection });
     this.tableKey = settings.tableKey === 'cmk' ? makeKey(this, 'TableKey', settings) : undefined;
-    this.table = pin(makeTable(this, settings, this.tableKey), 'Table');
+    this.table = tableOf(this, settings, pin(makeTable(this, settings, this.tableKey), 'Table'));
     this.wrapKey = makeKey(this, 'WrapKey', settings);
     this.signingKeys = generationsOf(settings).map((generation) => makePair(this, generation, settings));
     this.originSecret = settings.routing === 'edge' ? makeSecret(this, settings) : undefined;
@@ -50,6 +50,10 @@ export class StateStack extends Stack {
     return found;
   }
 }
+
+/** A table that was restored has another name, and cannot become the stack's own. */
+const tableOf = (scope: Construct, { restoredTable }: Settings, own: Table): NamedTable =>
+  restoredTable === undefined ? own : Table.fromTableName(scope, 'Restored', restoredTable);
 
 /** The one that signs and the one before it, whose tokens are still good. */
 const generationsOf = ({ signingGeneration: newest }: Settings): readonly number[] =>

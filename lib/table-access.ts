@@ -1,8 +1,7 @@
 /** Turns what is done with which rows into statements of a role: actions by name, rows by the keys that they begin with. */
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { listPartitions, type RowKind, rows } from './rows.ts';
-import { indexNames } from './table.ts';
+import { indexNames, type NamedTable } from './table.ts';
 
 /** A transaction asks for the right to each of its parts, `check` among them. */
 const actions = {
@@ -26,51 +25,36 @@ export interface TableUse {
   readonly indexes?: readonly IndexUse[];
 }
 
-export function tableStatements(table: Table, uses: readonly TableUse[]): readonly PolicyStatement[] {
-  const verbs = verbsByRow(uses);
+export function tableStatements(table: NamedTable, uses: readonly TableUse[]): readonly PolicyStatement[] {
   return [
-    ...alikeStatements(table, verbs),
-    ...batchVerbs.flatMap((verb) => batchStatement(table, verb, verbs)),
+    ...alikeStatements(table, kindsByVerb(uses)),
     ...indexStatements(table, new Set(uses.flatMap(({ indexes = [] }) => indexes))),
   ];
 }
 
-const batchVerbs = ['getMany', 'removeMany'] as const satisfies readonly Verb[];
-
-/** Rows that are used alike, one by one, share a statement. */
-function alikeStatements(table: Table, verbs: UsesOfRows): readonly PolicyStatement[] {
-  const single = [...verbs].map(([kind, used]) => [kind, [...used].filter(isSingle).toSorted()] as const);
-  const alike = Map.groupBy(
-    single.filter(([, used]) => used.length > 0),
-    ([, used]) => used.join(),
-  );
+/**
+ * Verbs that are used with the same rows share a statement. No verb is in two: a batch or a transaction may hold rows of
+ * several kinds, and one statement has to cover all of the keys that come with an action.
+ */
+function alikeStatements(table: NamedTable, kinds: KindsByVerb): readonly PolicyStatement[] {
+  const alike = Map.groupBy([...kinds], ([, used]) => [...used].toSorted().join());
   return [...alike.values()].map((group) =>
     rowStatement(
       [table.tableArn],
-      (group[0]?.[1] ?? []).map((verb) => actions[verb]),
-      group.map(([kind]) => rows[kind]),
+      group.map(([verb]) => actions[verb]).toSorted(),
+      [...(group[0]?.[1] ?? [])].map((kind) => rows[kind]),
     ),
   );
 }
 
-const isSingle = (verb: Verb): boolean => !batchVerbs.some((one) => one === verb);
+type KindsByVerb = ReadonlyMap<Verb, ReadonlySet<RowKind>>;
 
-/** A batch may hold rows of several kinds, and one statement has to cover all of its keys. */
-function batchStatement(table: Table, verb: Verb, verbs: UsesOfRows): readonly PolicyStatement[] {
-  const kinds = [...verbs].filter(([, used]) => used.has(verb)).map(([kind]) => rows[kind]);
-  return kinds.length === 0 ? [] : [rowStatement([table.tableArn], [actions[verb]], kinds)];
-}
-
-type UsesOfRows = ReadonlyMap<RowKind, ReadonlySet<Verb>>;
-
-function verbsByRow(uses: readonly TableUse[]): UsesOfRows {
-  const all = new Map<RowKind, Set<Verb>>();
+function kindsByVerb(uses: readonly TableUse[]): KindsByVerb {
+  const all = new Map<Verb, Set<RowKind>>();
   for (const use of uses) {
     // Object.entries forgets that the keys of a table are its names.
     for (const [kind, verbs] of Object.entries(use.rows) as [RowKind, readonly Verb[]][]) {
-      const known = all.get(kind) ?? new Set();
-      for (const verb of verbs) known.add(verb);
-      all.set(kind, known);
+      for (const verb of verbs) all.set(verb, (all.get(verb) ?? new Set()).add(kind));
     }
   }
   return all;
@@ -84,7 +68,7 @@ const rowStatement = (resources: string[], allowed: string[], keys: readonly str
     conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...keys] } },
   });
 
-function indexStatements(table: Table, used: ReadonlySet<IndexUse>): readonly PolicyStatement[] {
+function indexStatements(table: NamedTable, used: ReadonlySet<IndexUse>): readonly PolicyStatement[] {
   const [lists, ...filters] = indexNames.map((name) => `${table.tableArn}/index/${name}`);
   const statements: PolicyStatement[] = [];
   if (used.has('lists') && lists) statements.push(rowStatement([lists], [actions.query], listPartitions));

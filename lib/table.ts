@@ -8,6 +8,9 @@ import { acknowledge } from './acknowledge.ts';
 import { profiles } from './profiles.ts';
 import type { Settings } from './settings.ts';
 
+/** What roles, functions and alarms say of a table. */
+export type NamedTable = Pick<dynamodb.ITable, 'tableArn' | 'tableName'>;
+
 const text = (name: string): dynamodb.Attribute => ({ name, type: dynamodb.AttributeType.STRING });
 
 /** The first index shows users in lists; the others lead to keys. */

@@ -4,9 +4,10 @@ import { acknowledge } from './acknowledge.ts';
 import { profiles } from './profiles.ts';
 import type { Settings } from './settings.ts';
 
-const senders = ['identity', 'configuration-set'].map(
-  (kind) => `arn:<AWS::Partition>:ses:*:<AWS::AccountId>:${kind}/*`,
-);
+const senders = [
+  'arn:<AWS::Partition>:ses:*:*:identity/*',
+  'arn:<AWS::Partition>:ses:*:<AWS::AccountId>:configuration-set/*',
+];
 
 export function acknowledgeWildcards(role: IConstruct, { profile, mailFrom, sms }: Settings, sends: boolean): void {
   const acknowledgeResource = (resource: string, reason: string): void =>

@@ -15,6 +15,8 @@ const steps: { readonly [K in WorkKind]: Step<K> } = {
 };
 
 export function takeStep(ports: WorkerPorts, work: Work): Promise<Progress<Work>> {
+  // A later version may have begun it.
+  if (!Object.hasOwn(steps, work.kind)) throw new Error('A job of a kind that the worker does not know.');
   return stepOf(work.kind)(ports, work);
 }
 

@@ -49,7 +49,7 @@ export class RulesStack extends Stack {
     const domain = new CfnDomainName(this, 'Domain', {
       domainName,
       regionalCertificateArn: certificateArn,
-      endpointConfiguration: { types: ['REGIONAL'] },
+      endpointConfiguration: { types: ['REGIONAL'], ipAddressType: 'dualstack' },
       securityPolicy,
       routingMode,
     });

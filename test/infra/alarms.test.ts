@@ -344,9 +344,10 @@ describe('The dashboard', () => {
       Object.values(template.findResources('AWS::CloudWatch::Dashboard')).map(({ Properties }) => Properties),
     );
 
-  test('is there in every profile, by the name of the deployment', () => {
+  test('is there in every profile, by the name of the deployment and its Region: an account has one list of them', () => {
+    const DashboardName = { 'Fn::Join': ['', ['pond-', { Ref: 'AWS::Region' }]] };
     for (const profile of ['sandbox', 'staging', 'production']) {
-      watch({ profile }).template.hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName: 'pond' });
+      watch({ profile }).template.hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName });
     }
   });
 

@@ -194,6 +194,8 @@ describe('REST APIs', () => {
     }
     const domain = oneOf({ ...routings.rules, ...zone }, 'Edge', 'AWS::ApiGateway::DomainName');
     expect(domain).toMatchObject({ RoutingMode: 'ROUTING_RULE_ONLY', SecurityPolicy: 'TLS_1_2' });
+    // The records for both versions of IP lead somewhere.
+    expect(domain.EndpointConfiguration).toEqual({ Types: ['REGIONAL'], IpAddressType: 'dualstack' });
     const records = allOf({ ...routings.rules, ...zone }, 'Edge', 'AWS::Route53::RecordSet');
     expect(records.map(({ Properties }) => Properties.Type)).toEqual(['A', 'AAAA']);
   });

@@ -82,6 +82,16 @@ describe('Roles', () => {
     }
   });
 
+  test('have one statement for each action on the table, as a transaction may bring keys of several kinds', () => {
+    for (const context of everything) {
+      for (const all of statementsOf(context).values()) {
+        const ofTable = all.filter((one) => !JSON.stringify(one.Resource).includes('/index/')).flatMap(actionsOf);
+        const actions = ofTable.filter((action) => action.startsWith('dynamodb:'));
+        expect(actions).toEqual([...new Set(actions)]);
+      }
+    }
+  });
+
   test('list the indexes that they query', () => {
     const filters = JSON.stringify(statementsOf(routings.edge).get('users')).match(/\/index\/[^"]+/g);
     expect(filters).toEqual(['1', '2', '3', '4', '5', '6', '7', '8'].map((n) => `/index/GSI${n}`));
@@ -144,6 +154,13 @@ describe('Roles', () => {
     expect(allowed({ ...routings.edge, ...sending }, 'sns:Publish')).toEqual(senders);
     expect(allowed(routings.edge, 'ses:SendEmail')).toEqual([]);
     expect(allowed(routings.edge, 'sns:Publish')).toEqual([]);
+  });
+
+  test('send mail as whatever identity lets this account do so, through configurations of this account alone', () => {
+    const { Resource } = statement({ ...routings.edge, ...sending }, 'users', 'ses:SendEmail');
+    const [configurations, identities] = [Resource].flat().map((one) => JSON.stringify(one));
+    expect(identities).toContain(':ses:*:*:identity/*');
+    expect(configurations).toMatch(/:ses:\*:".*AWS::AccountId.*:configuration-set\/\*/);
   });
 
   test('send texts to telephones, and nothing to topics', () => {

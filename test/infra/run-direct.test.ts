@@ -44,6 +44,7 @@ describe('Without an edge', () => {
             PATH: process.env['PATH'],
             HOME: folder,
             NODE_EXTRA_CA_CERTS: caFile,
+            AWS_CA_BUNDLE: caFile,
             AWS_ACCESS_KEY_ID: accessKeyId,
             AWS_SECRET_ACCESS_KEY: secretAccessKey,
             AWS_SESSION_TOKEN: sessionToken,

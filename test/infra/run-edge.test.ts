@@ -129,6 +129,7 @@ describe('Behind the edge', () => {
     ],
     [/^worker (dynamodb:ConditionCheckItem|kms:GetPublicKey)$/, 'Keys of another generation, in run-signing.test.ts.'],
     [/^worker kms:Decrypt$/, 'Signing keys that are sealed into the table, in run-signing.test.ts.'],
+    [/^worker sqs:SendMessage$/, 'Jobs that take longer than a function may, in running-stack.contract.ts.'],
     [/^worker sqs:(ChangeMessageVisibility|GetQueueUrl)$/, 'The CDK grants these to whatever takes messages.'],
   ];
 

@@ -26,6 +26,7 @@ describe('Settings', () => {
       alarmEmail: undefined,
       logDays: 7,
       tableKey: 'aws',
+      restoredTable: undefined,
       provisionedConcurrency: 0,
       maxReadUnits: 1000,
       maxWriteUnits: 1000,
@@ -113,6 +114,8 @@ describe('Settings are refused', () => {
     [{ webAclArn: webAcl('eu-west-1', 'regional') }, /must name a web ACL of the scope CLOUDFRONT/],
     [{ ...rules, webAclArn: webAcl('us-east-1', 'global') }, /must name a web ACL of the scope REGIONAL/],
     [{ profile: 'staging' }, /^No Region is known, and the firewall of CloudFront must be made in us-east-1/],
+    [{ profile: 'staging', region: 'eu-south-1' }, /^CloudFront puts no access logs into this Region/],
+    [{ restoredTable: 'a table' }, /^restoredTable must be the name of a table in DynamoDB/],
     [{ provisionedConcurrency: '1' }, /^provisionedConcurrency is for profile=production/],
   ])('%o', (context, sentence) => {
     const read = () => readSettings(context);

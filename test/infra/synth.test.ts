@@ -61,6 +61,8 @@ describe('The stacks', () => {
   test('make the firewall of the edge in us-east-1, beside everything else or in a stack of its own', () => {
     const elsewhere = synthesised({ ...routings.edge, profile: 'staging' });
     expect(stackOf(elsewhere, 'Firewall').region).toBe('us-east-1');
+    // Two Regions may have deployments of the same name.
+    expect(stackOf(elsewhere, 'Firewall').name).toBe('Millpond-Firewall-eu-west-1');
     expect(resourcesOf(stackOf(elsewhere, 'Firewall'), 'AWS::WAFv2::WebACL')[0]?.Properties.Scope).toBe('CLOUDFRONT');
     const [distribution] = resourcesOf(stackOf(elsewhere, 'Edge'), 'AWS::CloudFront::Distribution');
     expect(distribution?.Properties.DistributionConfig.WebACLId['Fn::GetStackOutput'].Region).toBe('us-east-1');
@@ -191,6 +193,16 @@ describe('The state', () => {
     expect(resources['TableKey']?.Properties).toMatchObject({ EnableKeyRotation: true });
   });
 
+  test('keeps the table that was lost, and leads functions, roles and alarms to the one that was restored', () => {
+    const restored = synthesised({ ...routings.direct, profile: 'staging', restoredTable: 'pond-restored' });
+    expect(stackOf(restored, 'State').resources['Table']?.Type).toBe('AWS::DynamoDB::Table');
+    const service = stackOf(restored, 'Service');
+    expect(variablesOf(restored, 'ROOM', 'rooms')).toMatchObject({ TABLE_NAME: 'pond-restored' });
+    expect(service.outputs['TableName']?.Value).toBe('pond-restored');
+    expect(service.text).toContain(':table/pond-restored/index/GSI1');
+    expect(service.text).not.toMatch(/GetAttTable|RefTable/);
+  });
+
   test('keeps logs for as long as the profile or the operator says', () => {
     const days = (context: Readonly<Record<string, string>>) =>
       new Set(
@@ -241,6 +253,11 @@ describe('The functions', () => {
         .map(({ Properties }) => Properties.Environment.Variables.ROOM);
     expect(reserved('sandbox')).toEqual([]);
     expect(reserved('production')).toEqual(['worker']);
+  });
+
+  test('may wake themselves where long jobs are done, and nowhere else', () => {
+    const looping = functionsOf(routings.edge).filter(({ Properties }) => Properties.RecursiveLoop === 'Allow');
+    expect(looping.map(({ Properties }) => Properties.Environment.Variables.ROOM)).toEqual(['worker']);
   });
 
   test('are traced in staging and production', () => {

@@ -90,7 +90,7 @@ interface Report {
   readonly pluginReports: readonly { readonly violations: readonly { readonly ruleName: string }[] }[];
 }
 
-const shortName = ({ stackName }: CloudFormationStackArtifact): string => stackName.slice(stackName.indexOf('-') + 1);
+const shortName = ({ id }: CloudFormationStackArtifact): string => id.slice(id.indexOf('-') + 1);
 
 function readStack(artifact: CloudFormationStackArtifact): SynthesisedStack {
   const text = readFileSync(artifact.templateFullPath, 'utf8');

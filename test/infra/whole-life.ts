@@ -12,6 +12,7 @@ import {
   DeleteUserPoolCommand,
   InitiateAuthCommand,
   ListUsersCommand,
+  SignUpCommand,
   UpdateUserPoolClientCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -33,6 +34,7 @@ export async function wholeLife(stack: RunningStack): Promise<void> {
     fetch: stack.client.fetch,
   });
   await administerPeople(stack, sdkOf(stack, credentials));
+  await writeToTelephones(stack, sdkOf(stack, credentials));
   await manageKeys(stack, (key) => askEveryRoom(stack, key));
   await stack.drainQueues();
   await stack.tick();
@@ -64,6 +66,26 @@ async function administerPeople(stack: RunningStack, sdk: CognitoIdentityProvide
   expect(await peopleIn(stack, UserPoolId)).toEqual(new Set());
   await sdk.send(new DeleteUserPoolCommand({ UserPoolId }));
   await stack.drainQueues();
+}
+
+async function writeToTelephones({ services }: RunningStack, sdk: CognitoIdentityProviderClient): Promise<void> {
+  const SmsConfiguration = { SnsCallerArn: 'arn:aws:iam::111122223333:role/texts', ExternalId: 'texts' };
+  const { UserPool } = await sdk.send(
+    new CreateUserPoolCommand({ PoolName: 'texts', AutoVerifiedAttributes: ['phone_number'], SmsConfiguration }),
+  );
+  const UserPoolId = UserPool?.Id;
+  const { UserPoolClient } = await sdk.send(new CreateUserPoolClientCommand({ UserPoolId, ClientName: 'app' }));
+  const UserAttributes = [{ Name: 'phone_number', Value: '+12065550100' }];
+  const before = services.sns.taken.length;
+  const { ClientId } = UserPoolClient ?? {};
+  await sdk.send(new SignUpCommand({ ClientId, Username: 'ada', Password: password, UserAttributes }));
+  const DesiredDeliveryMediums = ['SMS' as const];
+  await sdk.send(new AdminCreateUserCommand({ UserPoolId, Username: 'grace', UserAttributes, DesiredDeliveryMediums }));
+  expect(services.sns.taken.slice(before).map(({ phoneNumber }) => phoneNumber)).toEqual([
+    '+12065550100',
+    '+12065550100',
+  ]);
+  await sdk.send(new DeleteUserPoolCommand({ UserPoolId }));
 }
 
 /** Ended sign-ins of a long life: more of them than are deleted while somebody waits for it, or fewer. */

@@ -18,6 +18,7 @@ export interface Surroundings {
 }
 
 export interface Deployed {
+  readonly isTraced: boolean;
   readonly settings: FunctionSettings;
   readonly caller: Caller;
 }
@@ -54,8 +55,10 @@ function deploy(
     roleArn: String(properties['Role']),
   };
   requireOwn(variables, logicalId);
+  const tracing = properties['TracingConfig'] as { readonly Mode?: string } | undefined;
   return {
     caller,
+    isTraced: tracing?.Mode === 'Active',
     settings: {
       room,
       name: identity.ref,

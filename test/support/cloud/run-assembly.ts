@@ -74,7 +74,7 @@ async function deployTo(platform: Platform, context: Context): Promise<RunningSt
     deployed.map(({ caller }) => caller),
   );
   platform.guard = guard;
-  for (const one of deployed) requireLogs(guard, cloud, one);
+  for (const one of deployed) requireWritable(guard, cloud, one);
   const functions = deployed.map(({ fn }) => fn);
   const invoker = invokerOf(cloud, functions);
   const authorize = iamAuthorizer({ callers: Object.values(people), region, now: clock.now });
@@ -147,9 +147,10 @@ interface Parts {
 function deploy({ assembly, cloud, standIns: { kms, queues, ses, sns }, dynamodbUrl, clock, onFault }: Parts) {
   const endpoints = { DYNAMODB: dynamodbUrl, KMS: kms.url, SQS: queues.url, SESV2: ses.url, SNS: sns.url };
   const functions = deployedFunctions({ assembly, cloud, endpoints, clock: clock.memory, onFault });
-  return functions.map(({ settings, caller }) => ({
+  return functions.map(({ settings, caller, isTraced }) => ({
     name: settings.name,
     logGroup: settings.logGroup,
+    isTraced,
     caller,
     fn: cloudFunction(settings),
   }));
@@ -157,13 +158,20 @@ function deploy({ assembly, cloud, standIns: { kms, queues, ses, sns }, dynamodb
 
 type DeployedFunction = ReturnType<typeof deploy>[number];
 
-/** Lambda writes the log of a function in the name of its role. */
-function requireLogs(guard: Guard, { place }: Cloud, { caller, logGroup }: DeployedFunction): void {
-  const resource = `arn:aws:logs:${place.region}:${place.account}:log-group:${logGroup}:log-stream:one`;
-  const actions = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+/** Lambda writes logs and traces of a function in the name of its role. */
+function requireWritable(guard: Guard, { place }: Cloud, { caller, logGroup, isTraced }: DeployedFunction): void {
+  const log = `arn:aws:logs:${place.region}:${place.account}:log-group:${logGroup}:log-stream:one`;
+  const written = [
+    { action: 'logs:CreateLogStream', resource: log },
+    { action: 'logs:PutLogEvents', resource: log },
+    ...(isTraced ? ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'] : []).map((action) => ({
+      action,
+      resource: '*',
+    })),
+  ];
   guard.permits(
     caller.accessKeyId,
-    actions.map((action) => ({ action, resource, context: {} })),
+    written.map((one) => ({ ...one, context: {} })),
   );
 }
 

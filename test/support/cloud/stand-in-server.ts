@@ -22,13 +22,18 @@ export interface StandInServer {
   close(): Promise<void>;
 }
 
+/** Thrown where a caller is gone before it is answered: nothing is done, and nobody hears of it. */
+export class CallerGone extends Error {
+  override readonly name = 'CallerGone';
+}
+
 export async function startStandIn(
   answer: (request: ServiceRequest) => Promise<ServiceAnswer>,
   onFault: (fault: unknown) => void,
 ): Promise<StandInServer> {
   const server = createServer((request, response) => {
     serve(request, response, answer).catch((fault) => {
-      onFault(fault);
+      if (!(fault instanceof CallerGone)) onFault(fault);
       response.destroy();
     });
   });
