@@ -118,7 +118,10 @@ function requireUntouched(before: FunctionRequest, after: FunctionRequest): void
   const names = new Set([...Object.keys(before.headers), ...Object.keys(after.headers)]);
   for (const name of names) {
     if (name !== name.toLowerCase()) throw new Error(`The function names a header in capitals: ${name}`);
-    if ((disallowed.test(name) || readOnly.test(name)) && JSON.stringify(before.headers[name]) !== JSON.stringify(after.headers[name])) {
+    if (
+      (disallowed.test(name) || readOnly.test(name)) &&
+      JSON.stringify(before.headers[name]) !== JSON.stringify(after.headers[name])
+    ) {
       throw new Error(`The function changes the header ${name}`);
     }
   }
