@@ -13,7 +13,7 @@ export function clientStoreContract(name: string, open: OpenAll): void {
       const { pools, clients } = open();
       const pool = await storedPool({ pools });
       const client = newClient(pool, { secrets, settings: { ReadAttributes: ['email'], AuthSessionValidity: 5 } });
-      expect(await clients.add(client)).toBe('added');
+      expect(await clients.add(client, 1000)).toBe('added');
       expect(await clients.read(pool.id, client.id)).toEqual(client);
       expect(await clients.find(client.id)).toEqual({ client, pool });
     });
@@ -24,7 +24,7 @@ export function clientStoreContract(name: string, open: OpenAll): void {
       const client = newClient(pool);
       expect(await clients.find(client.id)).toBeUndefined();
       expect(await clients.read(pool.id, client.id)).toBeUndefined();
-      await clients.add(client);
+      await clients.add(client, 1000);
       expect((await clients.find(client.id))?.client).toEqual(client);
     });
 
@@ -32,7 +32,7 @@ export function clientStoreContract(name: string, open: OpenAll): void {
       const { pools, clients } = open();
       const [pool, other] = [await storedPool({ pools }), await storedPool({ pools })];
       const client = newClient(pool);
-      await clients.add(client);
+      await clients.add(client, 1000);
       expect(await clients.read(other.id, client.id)).toBeUndefined();
     });
 
@@ -40,20 +40,20 @@ export function clientStoreContract(name: string, open: OpenAll): void {
       const { pools, clients } = open();
       const [pool, other] = [await storedPool({ pools }), await storedPool({ pools })];
       const client = newClient(pool);
-      expect(tally(await inParallel(5, () => clients.add(client)))).toEqual({ added: 1, taken: 4 });
-      expect(await clients.add({ ...client, poolId: other.id })).toBe('taken');
+      expect(tally(await inParallel(5, () => clients.add(client, 1000)))).toEqual({ added: 1, taken: 4 });
+      expect(await clients.add({ ...client, poolId: other.id }, 1000)).toBe('taken');
       expect(await clients.read(other.id, client.id)).toBeUndefined();
     });
 
     test('adds no client to a pool that is not there', async () => {
-      expect(await open().clients.add(newClient(newPool()))).toBe('pool gone');
+      expect(await open().clients.add(newClient(newPool()), 1000)).toBe('pool gone');
     });
 
     test('shows a change at once where it was made, of the client and of its pool', async () => {
       const { pools, clients } = open();
       const pool = await storedPool({ pools });
       const client = newClient(pool, { secrets });
-      await clients.add(client);
+      await clients.add(client, 1000);
       await clients.find(client.id);
       const after = { ...client, name: 'renamed', secrets: secrets.slice(1), settings: { IdTokenValidity: 2 } };
       expect(await clients.save(client, after)).toBe('saved');
@@ -67,7 +67,7 @@ export function clientStoreContract(name: string, open: OpenAll): void {
     test('lets one of several changes of the same version win', async () => {
       const { pools, clients } = open();
       const client = newClient(await storedPool({ pools }));
-      await clients.add(client);
+      await clients.add(client, 1000);
       const outcomes = await inParallel(10, (index) => clients.save(client, { ...client, name: `name ${index}` }));
       expect(tally(outcomes)).toEqual({ saved: 1, changed: 9 });
       expect((await clients.read(client.poolId, client.id))?.name).toBe(`name ${outcomes.indexOf('saved')}`);
@@ -76,7 +76,7 @@ export function clientStoreContract(name: string, open: OpenAll): void {
     test('removes a client once; nothing leads to it any more', async () => {
       const { pools, clients } = open();
       const client = newClient(await storedPool({ pools }));
-      await clients.add(client);
+      await clients.add(client, 1000);
       await clients.find(client.id);
       expect(await clients.remove(client)).toBe('removed');
       expect(await clients.remove(client)).toBe('gone');
@@ -88,7 +88,7 @@ export function clientStoreContract(name: string, open: OpenAll): void {
     test('does not change a client that is gone', async () => {
       const { pools, clients } = open();
       const client = newClient(await storedPool({ pools }));
-      await clients.add(client);
+      await clients.add(client, 1000);
       await clients.remove(client);
       expect(await clients.save(client, client)).toBe('changed');
       expect(await clients.read(client.poolId, client.id)).toBeUndefined();
@@ -98,7 +98,7 @@ export function clientStoreContract(name: string, open: OpenAll): void {
       const { pools, clients } = open();
       const [pool, other] = [await storedPool({ pools }), await storedPool({ pools })];
       const made = Array.from({ length: 5 }, () => newClient(pool, { secrets }));
-      await Promise.all([...made, newClient(other)].map((client) => clients.add(client)));
+      await Promise.all([...made, newClient(other)].map((client) => clients.add(client, 1000)));
       const first = await clients.list(pool.id, { limit: 3 });
       const second = await clients.list(pool.id, { limit: 3, after: first.next });
       expect(first.items).toHaveLength(3);

@@ -19,7 +19,7 @@ async function twoProcesses() {
   const there = openDynamodbStores({ versionCheck: 'always' });
   const pool = await storedPool(there);
   const client = newClient(pool);
-  await there.clients.add(client);
+  await there.clients.add(client, 1000);
   await here.clients.find(client.id);
   const find = async () => {
     const found = await here.clients.find(client.id);
@@ -160,7 +160,7 @@ describe('The cache of configuration, without other writers', () => {
     const there = openDynamodbStores();
     const pool = await storedPool(there);
     const client = newClient(pool);
-    await there.clients.add(client);
+    await there.clients.add(client, 1000);
     await here.clients.find(client.id);
     requests.start();
     await inParallel(20, () => Promise.all([here.clients.find(client.id), here.pools.find(pool.id)]));

@@ -30,7 +30,7 @@ async function warm(settings: Parameters<typeof storedPool>[1] = { AliasAttribut
   const stores = openDynamodbStores({ table: testTable({ observe: requests.observe }), versionCheck: 'always' });
   const { id } = await storedPool(stores, settings);
   const client = newClient({ id } as Pool);
-  await stores.clients.add(client);
+  await stores.clients.add(client, 1000);
   await stores.clients.find(client.id);
 
   /** Runs a request from the moment that it names its client. */

@@ -32,7 +32,7 @@ async function rowsOf({ id }: Pool): Promise<readonly string[]> {
 
 async function furnish(stores: OpenStores, pool: Pool): Promise<void> {
   const { users, clients, codes, families, attempts, signingKeys, clock } = stores;
-  await clients.add(newClient(pool, { secrets: [{ id: 'a', createdAt: 1, value: 'b' }] }));
+  await clients.add(newClient(pool, { secrets: [{ id: 'a', createdAt: 1, value: 'b' }] }), 1000);
   await signingKeys.addFirst({
     kid: 'kid',
     poolId: pool.id,
@@ -75,7 +75,7 @@ describe('A purged pool', () => {
       ),
       stores.pools.remove(pool),
       stores.users.save(pool, user, { ...user, ...verified('changed@x.test') }),
-      ...Array.from({ length: 10 }, () => stores.clients.add(newClient(pool))),
+      ...Array.from({ length: 10 }, () => stores.clients.add(newClient(pool), 1000)),
       purge(stores, pool),
     ]);
     await purge(stores, pool);

@@ -122,14 +122,14 @@ export function poolStoreContract(name: string, open: OpenAll): void {
       const { pools, clients, users, worker } = open();
       const pool = await storedPool({ pools });
       const client = newClient(pool);
-      await clients.add(client);
+      await clients.add(client, 1000);
       await Promise.all([pools.find(pool.id), clients.find(client.id)]);
       expect(await pools.remove(pool)).toBe('removed');
       expect(await pools.find(pool.id)).toBeUndefined();
       expect(await pools.read(pool.id)).toBeUndefined();
       expect(await clients.find(client.id)).toBeUndefined();
       expect(await users.add(pool, newUser(pool, 'late'))).toBe('pool gone');
-      expect(await clients.add(newClient(pool))).toBe('pool gone');
+      expect(await clients.add(newClient(pool), 1000)).toBe('pool gone');
       expect(await isUnpurged(worker, pool.id)).toBe(true);
     });
 
@@ -146,7 +146,7 @@ export function poolStoreContract(name: string, open: OpenAll): void {
     test('purges a removed pool in steps that any process can go on with', async () => {
       const { clock, pools, clients, users, codes, worker } = open();
       const pool = await storedPool({ pools }, { AliasAttributes: ['email'] });
-      await clients.add(newClient(pool));
+      await clients.add(newClient(pool), 1000);
       await inParallel(60, (index) =>
         users.add(
           pool,

@@ -34,7 +34,7 @@ const verified = (email: string) => ({ attributes: { email, email_verified: 'tru
 
 async function aFurnishedPool(stores: OpenStores, people = 28): Promise<Pool> {
   const pool = await storedPool(stores, { AliasAttributes: ['email'] });
-  await stores.clients.add(newClient(pool));
+  await stores.clients.add(newClient(pool), 1000);
   const users = await inParallel(people, (index) =>
     storedUser(stores, pool, `user-${index}`, verified(`${index}@x.test`)),
   );

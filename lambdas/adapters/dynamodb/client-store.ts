@@ -5,7 +5,7 @@ import type { Configuration } from './configuration.ts';
 import { has, isAbsent, isPresent } from './expressions.ts';
 import { clientKey, clientsOfPool, lookupKey } from './keys.ts';
 import { listPage } from './paging.ts';
-import { newVersion } from './pool-store.ts';
+import { newVersion } from './pool-version.ts';
 import type { Table, Write } from './table.ts';
 
 export interface ClientStoreOptions {
@@ -16,7 +16,7 @@ export interface ClientStoreOptions {
 
 export function clientStore({ table, sealer, configuration }: ClientStoreOptions): ClientStore {
   const change = (poolId: string, writes: readonly Write[]) =>
-    configuration.during(poolId, () => table.transact([newVersion(poolId), ...writes]));
+    configuration.during(poolId, () => table.transact(writes));
 
   return {
     find: (clientId) => configuration.findClient(clientId),
@@ -28,24 +28,31 @@ export function clientStore({ table, sealer, configuration }: ClientStoreOptions
       return item && decodeClient(sealer, item);
     },
 
-    async add(client) {
+    async add(client, most) {
       const item = await encodeClient(sealer, client);
       const outcome = await change(client.poolId, [
+        newVersion(client.poolId, { kind: 'clients', by: 1, most }),
         { put: item, condition: isAbsent },
         { put: encodeLookup(client), condition: isAbsent },
       ]);
       if (outcome === 'done') return 'added';
-      return outcome.refused[0] ? 'pool gone' : 'taken';
+      const [counting, ...others] = outcome.refused;
+      if (counting && !counting.current) return 'pool gone';
+      return others.some(Boolean) ? 'taken' : 'full';
     },
 
     async save(before, after) {
       const item = await encodeClient(sealer, { ...after, version: before.version + 1 });
-      const outcome = await change(before.poolId, [{ put: item, condition: has('n', before.version) }]);
+      const outcome = await change(before.poolId, [
+        newVersion(before.poolId),
+        { put: item, condition: has('n', before.version) },
+      ]);
       return outcome === 'done' ? 'saved' : 'changed';
     },
 
     async remove({ poolId, id }) {
       const outcome = await change(poolId, [
+        newVersion(poolId, { kind: 'clients', by: -1 }),
         { remove: clientKey(poolId, id), condition: isPresent },
         { remove: lookupKey(id) },
       ]);

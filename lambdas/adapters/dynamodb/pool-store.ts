@@ -2,12 +2,13 @@
 import type { Clock } from '../../core/ports/clock.ts';
 import type { PoolStore } from '../../core/ports/pool-store.ts';
 import type { Configuration } from './configuration.ts';
-import { has, increase, isAbsent, isPresent } from './expressions.ts';
+import { has, isAbsent } from './expressions.ts';
 import { numberIn } from './fields.ts';
 import { encodeJob, purgeOfPool } from './job-rows.ts';
 import { counterKeys, countersOfPool, directoryKey, directoryOf, poolKey, versionKey } from './keys.ts';
 import { everyItem, listPage } from './paging.ts';
 import { decodeListedPool, decodePool, encodeListedPool, encodePool } from './pool-rows.ts';
+import { newVersion } from './pool-version.ts';
 import type { Table, Write } from './table.ts';
 
 export interface PoolStoreOptions {
@@ -69,10 +70,3 @@ export function poolStore(options: PoolStoreOptions): PoolStore {
     },
   };
 }
-
-/** Goes with every change of a pool or of one of its clients; refused once the pool is gone. */
-export const newVersion = (poolId: string): Write => ({
-  update: versionKey(poolId),
-  change: increase('n', 1),
-  condition: isPresent,
-});

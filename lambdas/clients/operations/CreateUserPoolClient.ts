@@ -1,6 +1,6 @@
 /** An administrator registers an application with a pool. */
 import { iam } from '../../core/contract/callers.ts';
-import { poolNotFound } from '../../core/contract/errors.ts';
+import { limitExceeded, poolNotFound } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientSecret, poolId } from '../../core/contract/shapes/identifiers.ts';
@@ -10,6 +10,7 @@ import { clientSettingsFrom, requireOneSecret } from '../../core/rules/app-clien
 import { describeClient } from '../../core/rules/app-client-views.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
 import { clientId, clientSecretId, clientSecret as newSecret } from '../../core/rules/identifiers.ts';
+import { quotaOf } from '../../core/rules/quotas.ts';
 import { clientGaps } from '../gaps.ts';
 import { clientName, clientSettings, userPoolClientType } from '../shapes.ts';
 
@@ -36,10 +37,11 @@ export const CreateUserPoolClient = operation({
     'ScopeDoesNotExistException',
     'TooManyRequestsException',
   ],
-  uses: ['pools', 'clients', 'clock', 'random'],
+  uses: ['pools', 'clients', 'settings', 'clock', 'random'],
   gaps: clientGaps,
 
-  async handle(input, { pools, clients, clock, random }) {
+  async handle(input, { pools, clients, settings, clock, random }) {
+    const most = quotaOf({ settings }, 'clientsPerPool');
     const pool = await requirePool({ pools }, input.UserPoolId);
     requireOneSecret(input.GenerateSecret, input.ClientSecret);
     const now = clock.now();
@@ -55,7 +57,8 @@ export const CreateUserPoolClient = operation({
       settings: clientSettingsFrom(input, { pool, hasSecret: secrets.length > 0 }),
       version: 0,
     };
-    const outcome = await clients.add(client);
+    const outcome = await clients.add(client, most);
+    if (outcome === 'full') throw limitExceeded('clients of a user pool', most);
     if (outcome === 'pool gone') throw poolNotFound(pool.id);
     // An id is drawn from 130 bits: nothing that the caller could do about it.
     if (outcome === 'taken') throw new Error(`There is a client ${id} already.`);

@@ -6,6 +6,7 @@ export * from './errors/codes.ts';
 export * from './errors/passwords.ts';
 export * from './errors/pools.ts';
 export * from './errors/protocol.ts';
+export * from './errors/quotas.ts';
 export * from './errors/refusal.ts';
 export * from './errors/sign-in.ts';
 export * from './errors/signatures.ts';

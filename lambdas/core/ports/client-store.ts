@@ -13,8 +13,8 @@ export interface ClientStore {
   confirm(pool: Pool): Promise<void>;
   /** Strongly consistent. */
   read(poolId: string, clientId: string): Promise<Client | undefined>;
-  /** `pool gone` when the pool was deleted meanwhile. */
-  add(client: Client): Promise<'added' | 'taken' | 'pool gone'>;
+  /** `pool gone` when the pool was deleted meanwhile, `full` when it has `most` clients already. */
+  add(client: Client, most: number): Promise<'added' | 'taken' | 'full' | 'pool gone'>;
   save(before: Client, after: Client): Promise<'saved' | 'changed'>;
   remove(client: Client): Promise<'removed' | 'gone'>;
   list(poolId: string, page: PageRequest): Promise<Page<Client>>;
