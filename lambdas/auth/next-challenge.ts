@@ -1,5 +1,6 @@
 /** The only place that decides what follows a proof: another challenge, or tokens. */
 import { notBuilt } from '../core/contract/errors.ts';
+import type { User } from '../core/model/user.ts';
 import { beginSession, issueFirstTokens } from '../core/rules/tokens.ts';
 import { newPasswordRequired } from './challenges/new-password-required.ts';
 import type { Answer, Proof, SignIn, SignInPorts } from './sign-in.ts';
@@ -15,15 +16,20 @@ export async function nextStep(ports: SignInPorts, signIn: SignIn, proof: Proof)
 /** Second factors are not built yet; leaving one out would sign in somebody who has not proven enough. */
 function requireNoSecondFactor({ pool }: SignIn, { user }: Proof): void {
   const mode = pool.settings.MfaConfiguration ?? 'OFF';
-  if (mode === 'ON' || (mode === 'OPTIONAL' && (user.mfa?.enabled.length ?? 0) > 0)) {
+  if (mode === 'ON' || (mode === 'OPTIONAL' && hasSecondFactor(user))) {
     throw notBuilt('Multi-factor authentication');
   }
 }
 
-async function finish(ports: SignInPorts, { pool, client, since }: SignIn, { user }: Proof): Promise<Answer> {
+/** Turned on in the newer way, or in the older one. */
+const hasSecondFactor = ({ mfa }: User): boolean => [...(mfa?.enabled ?? []), ...(mfa?.options ?? [])].length > 0;
+
+async function finish(ports: SignInPorts, { pool, client, since }: SignIn, proof: Proof): Promise<Answer> {
+  const { user, memberships } = proof;
   const session = beginSession(ports, user, since);
+  const groups = await ports.groups.behind(pool, memberships);
   return {
     ChallengeParameters: {},
-    AuthenticationResult: await issueFirstTokens(ports, { pool, client, user }, session),
+    AuthenticationResult: await issueFirstTokens(ports, { pool, client, user, groups }, session),
   };
 }

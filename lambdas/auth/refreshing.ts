@@ -8,6 +8,7 @@ import {
 } from '../core/contract/errors.ts';
 import type { Client } from '../core/model/client.ts';
 import type { Family } from '../core/model/family.ts';
+import type { Group } from '../core/model/group.ts';
 import type { Pool } from '../core/model/pool.ts';
 import type { RefreshGrant } from '../core/model/session.ts';
 import type { User } from '../core/model/user.ts';
@@ -19,9 +20,11 @@ import { isRevoked } from '../core/rules/revocation.ts';
 export interface Refreshable {
   readonly grant: RefreshGrant;
   readonly user: User;
+  /** Those that the user is in by now. */
+  readonly groups: readonly Group[];
 }
 
-type RefreshPorts = Pick<Ports, 'users' | 'families' | 'sealer' | 'clock'>;
+type RefreshPorts = Pick<Ports, 'users' | 'groups' | 'families' | 'sealer' | 'clock'>;
 
 /**
  * Reads user and family side by side. Where tokens rotate, the family is left to the rotation, which checks and moves
@@ -40,11 +43,11 @@ export async function requireRefreshable(
     isRotating(client.settings) ? undefined : ports.families.find(pool, grant.username, grant.originJti),
   ]);
   // A name that was deleted and taken again belongs to somebody else.
-  if (set.user?.sub !== grant.sub) throw refreshTokenRevoked();
+  if (!set.user || set.user.sub !== grant.sub) throw refreshTokenRevoked();
   if (!set.user.enabled) throw userDisabled();
   if (isRevoked(set.user, family, grant) || mustResetPassword(set.user)) throw refreshTokenRevoked();
   if (!isRotating(client.settings) && !isNewest(grant, family)) throw rotatedOut();
-  return { grant, user: set.user };
+  return { grant, user: set.user, groups: await ports.groups.behind(pool, set.memberships) };
 }
 
 async function requireGrant(

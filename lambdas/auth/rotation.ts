@@ -12,6 +12,7 @@ import { requireRefreshable } from './refreshing.ts';
 export const refreshPorts = [
   'clients',
   'users',
+  'groups',
   'families',
   'signer',
   'sealer',
@@ -23,8 +24,8 @@ export const refreshPorts = [
 type RefreshPorts = Pick<Ports, (typeof refreshPorts)[number]>;
 
 export async function refresh(ports: RefreshPorts, pool: Pool, client: Client, token: string): Promise<IssuedTokens> {
-  const { user, grant } = await requireRefreshable(ports, pool, client, token, refreshTokenReused);
-  const holder = { pool, client, user };
+  const { user, groups, grant } = await requireRefreshable(ports, pool, client, token, refreshTokenReused);
+  const holder = { pool, client, user, groups };
   if (!isRotating(client.settings)) return issueTokens(ports, holder, grant);
   return issueWithRefreshToken(ports, holder, await rotated(ports, pool, client, grant));
 }

@@ -1,5 +1,6 @@
 /** What every flow and challenge of the room knows about the sign-in it serves. */
 import type { Client } from '../core/model/client.ts';
+import type { Membership } from '../core/model/group.ts';
 import type { Pool } from '../core/model/pool.ts';
 import type { User } from '../core/model/user.ts';
 import type { Ports } from '../core/ports/index.ts';
@@ -10,6 +11,7 @@ export const signInPorts = [
   'pools',
   'clients',
   'users',
+  'groups',
   'attempts',
   'families',
   'nonces',
@@ -45,6 +47,7 @@ export interface ChallengeAnswer extends SignIn {
 /** What has been proven so far, and by whom. */
 export interface Proof {
   readonly user: User;
+  readonly memberships: readonly Membership[];
   readonly by: readonly Factor[];
 }
 

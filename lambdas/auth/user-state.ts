@@ -8,16 +8,17 @@ import {
 } from '../core/contract/errors.ts';
 import type { User } from '../core/model/user.ts';
 import type { Ports } from '../core/ports/index.ts';
+import type { Proof } from './sign-in.ts';
 import type { Subject } from './subjects.ts';
 
 /** The user, once nothing stands against signing in with the password that was just proven. */
-export function requireUsable({ clock }: Pick<Ports, 'clock'>, subject: Subject): User {
+export function requireUsable({ clock }: Pick<Ports, 'clock'>, subject: Subject): Omit<Proof, 'by'> {
   // An unknown user's guess is never right; this line keeps that true whatever the comparison says.
-  const { user } = subject;
-  if (!user) throw incorrectPassword();
+  if (!subject.user) throw incorrectPassword();
+  const { user, memberships } = subject;
   if (!user.enabled) throw userDisabled();
   requireUsableStatus(user, clock.now());
-  return user;
+  return { user, memberships };
 }
 
 function requireUsableStatus(user: User, now: number): void {

@@ -1,15 +1,19 @@
 /** The steps of each kind of job. */
 import type { Work, WorkKind, WorkKinds } from '../core/model/job.ts';
+import { purgeGroup } from './jobs/purge-group.ts';
 import { purgePool } from './jobs/purge-pool.ts';
 import { purgeUser } from './jobs/purge-user.ts';
 import { recount } from './jobs/recount.ts';
 import { rotateKeys } from './jobs/rotate-keys.ts';
+import { sweepAssets } from './jobs/sweep-assets.ts';
 import type { WorkerPorts } from './ports.ts';
 import type { Progress, Step } from './step.ts';
 
 const steps: { readonly [K in WorkKind]: Step<K> } = {
   'purge-pool': purgePool,
+  'purge-group': purgeGroup,
   'purge-user': purgeUser,
+  'sweep-assets': sweepAssets,
   recount,
   'rotate-keys': rotateKeys,
 };

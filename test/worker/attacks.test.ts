@@ -24,6 +24,11 @@ async function aFunction() {
         purged.push(work);
         return { next: undefined };
       },
+      purgeGroup: async (work) => {
+        purged.push(work);
+        return {};
+      },
+      sweepAssets: async (work) => void purged.push(work),
     },
   });
   const handler = workerEntry(() => ({ ...worker, pause: async () => undefined }));

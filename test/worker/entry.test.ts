@@ -27,6 +27,8 @@ async function aFunction(fault?: Error) {
         const step = Number(after?.['step'] ?? 1);
         return { next: step < 3 ? { step: step + 1 } : undefined };
       },
+      purgeGroup: () => Promise.reject(new Error('not asked for')),
+      sweepAssets: () => Promise.reject(new Error('not asked for')),
     },
   });
   const handler = workerEntry(() => {

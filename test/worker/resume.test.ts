@@ -2,13 +2,23 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { add } from '../../lambdas/adapters/dynamodb/expressions.ts';
-import { counterKey, everythingOfUser, jobs } from '../../lambdas/adapters/dynamodb/keys.ts';
+import { counterKey, everythingOfUser, jobs, membersOfGroup } from '../../lambdas/adapters/dynamodb/keys.ts';
 import type { Table } from '../../lambdas/adapters/dynamodb/table.ts';
 import type { Pool } from '../../lambdas/core/model/pool.ts';
+import { groupPurgeId } from '../../lambdas/core/rules/job-ids.ts';
 import type { WorkerPorts } from '../../lambdas/worker/ports.ts';
 import { runJob } from '../../lambdas/worker/run-job.ts';
 import { openDynamodbStores } from '../ports/dynamodb-stores.ts';
-import { aClock, aCode, inParallel, newClient, type OpenStores, storedPool, storedUser } from '../ports/open-stores.ts';
+import {
+  aClock,
+  aCode,
+  inParallel,
+  newClient,
+  type OpenStores,
+  storedGroup,
+  storedPool,
+  storedUser,
+} from '../ports/open-stores.ts';
 import { type Death, mortalWire } from '../support/mortal-wire.ts';
 import { everyRowOf, ownTables } from '../support/own-table.ts';
 import { testWire } from '../support/table.ts';
@@ -77,6 +87,24 @@ const kinds: readonly Kind[] = [
         expect(await stores.pools.countUsers(pool.id)).toBe(0);
       };
       return { jobId: outcome.rest, check };
+    },
+  ],
+  [
+    'purge-group',
+    async (stores, table) => {
+      const pool = await storedPool(stores);
+      const [group, other] = [await storedGroup(stores, pool, 'gone'), await storedGroup(stores, pool, 'stays')];
+      const people = await inParallel(410, (index) => storedUser(stores, pool, `user-${index}`));
+      await Promise.all(people.map((user) => stores.groups.join(pool, group, user, 100)));
+      for (const user of people.slice(0, 3)) await stores.groups.join(pool, other, user, 100);
+      await stores.groups.remove(group);
+      const check = async () => {
+        const members = membersOfGroup(pool.id, group.id);
+        expect((await table.query({ index: 1, partition: members, limit: 500 })).items).toEqual([]);
+        expect((await stores.groups.members(other, { limit: 60 })).items).toHaveLength(3);
+        expect(await stores.pools.countUsers(pool.id)).toBe(410);
+      };
+      return { jobId: groupPurgeId(group.id), check };
     },
   ],
   [

@@ -185,7 +185,12 @@ describe('A job that fails', () => {
   test('does not keep others waiting', async () => {
     const { aWorker, clock, rotated } = await aJob(1);
     const worker = aWorker({
-      leftovers: { purgePool: () => Promise.reject(new Broken('x')), purgeUser: async () => ({}) },
+      leftovers: {
+        purgePool: () => Promise.reject(new Broken('x')),
+        purgeUser: async () => ({}),
+        purgeGroup: async () => ({}),
+        sweepAssets: async () => {},
+      },
     });
     const work = { kind: 'purge-user', poolId: 'p', un: 'ada', sub: 's', removedAt: 0 } as const;
     await worker.jobStore.add({ id: 'a', work: { kind: 'purge-pool', pool: {} as never, removedAt: 0 }, notBefore: 0 });

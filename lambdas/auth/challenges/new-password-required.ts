@@ -2,7 +2,7 @@
 import { invalidSession, sessionSpent } from '../../core/contract/errors.ts';
 import type { Client } from '../../core/model/client.ts';
 import type { Pool } from '../../core/model/pool.ts';
-import type { Attributes, User } from '../../core/model/user.ts';
+import type { Attributes, User, UserStatus } from '../../core/model/user.ts';
 import { readableAttributes } from '../../core/rules/attribute-permissions.ts';
 import { missingRequired, suppliedAttributes } from '../../core/rules/attributes.ts';
 import { changeUser } from '../../core/rules/change-user.ts';
@@ -10,6 +10,7 @@ import { answersTo } from '../../core/rules/names.ts';
 import { passwordPolicy, requirePassword } from '../../core/rules/password-policy.ts';
 import { requireSecretHash } from '../../core/rules/secret-hash.ts';
 import { permanentPassword } from '../../core/rules/stored-passwords.ts';
+import { requireNextState } from '../../core/rules/user-states.ts';
 import { type ChallengeSession, requireChallengeSession, sealChallengeSession } from '../challenge-sessions.ts';
 import { requireParameter } from '../parameters.ts';
 import type { Answer, ChallengeAnswer, Parameters, Proof, SignIn, SignInPorts } from '../sign-in.ts';
@@ -43,8 +44,8 @@ export async function answerNewPassword(ports: SignInPorts, given: ChallengeAnsw
   const session = await requireChallengeSession(ports, given.client, given.session, 'NEW_PASSWORD_REQUIRED');
   const name = requireParameter(given.parameters, 'USERNAME');
   requireSecretHash(given.client, [name, session.username], given.parameters['SECRET_HASH']);
-  const user = await requireSessionUser(ports, given, session, name);
-  return { user: await choosePassword(ports, given, session, user), by: session.proven };
+  const { user, memberships } = await requireSessionUser(ports, given, session, name);
+  return { user: await choosePassword(ports, given, session, user), memberships, by: session.proven };
 }
 
 async function requireSessionUser(
@@ -52,7 +53,7 @@ async function requireSessionUser(
   { pool }: SignIn,
   session: ChallengeSession,
   name: string,
-): Promise<User> {
+): Promise<Omit<Proof, 'by'>> {
   const set = await subjectNamed(ports, pool, session.username);
   if (set.user?.sub !== session.sub || !answersTo(pool, set.user, name)) throw invalidSession();
   requireOpen(session, set.user);
@@ -60,8 +61,10 @@ async function requireSessionUser(
 }
 
 /** One temporary password is replaced by one answer, however many sessions it opened. */
-function requireOpen(session: ChallengeSession, user: User): void {
-  if (user.status !== 'FORCE_CHANGE_PASSWORD' || fingerprint(user) !== session.about) throw sessionSpent();
+function requireOpen(session: ChallengeSession, user: User): UserStatus {
+  const next = requireNextState(user, 'replace temporary password');
+  if (fingerprint(user) !== session.about) throw sessionSpent();
+  return next;
 }
 
 async function choosePassword(
@@ -76,12 +79,12 @@ async function choosePassword(
   const chosen = await permanentPassword(ports, pool, user, password);
   return changeUser(ports, pool, user, {
     decide(current) {
-      requireOpen(session, current);
+      const status = requireOpen(session, current);
       return {
         ...current,
         ...chosen,
         ...supplied(pool, client, current, attributes),
-        status: 'CONFIRMED',
+        status,
         modifiedAt: ports.clock.now(),
       };
     },

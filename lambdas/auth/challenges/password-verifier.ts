@@ -64,10 +64,10 @@ export async function answerVerifier(ports: SignInPorts, given: ChallengeAnswer)
   requireTimely(ports, requireParameter(parameters, 'TIMESTAMP'));
   const subject = await requireSameSubject(ports, pool, block);
   await requireRightGuess(ports, given, subject, () => isProven(ports, given, subject, block));
-  const user = requireUsable(ports, subject);
+  const usable = requireUsable(ports, subject);
   // Only now: before, whoever tries names would hear, uncounted, which addresses lead to a username.
-  if (!answersTo(pool, user, name)) throw invalidSession();
-  return { user, by: ['password'] };
+  if (!answersTo(pool, usable.user, name)) throw invalidSession();
+  return { ...usable, by: ['password'] };
 }
 
 /** Who the block was posed for, as they are now. */

@@ -1,4 +1,4 @@
-/** REFRESH_TOKEN_AUTH: new access and ID tokens from the user's current attributes; the refresh token stays. */
+/** REFRESH_TOKEN_AUTH: new access and ID tokens from the user's current attributes and groups; the refresh token stays. */
 import { refreshTokenRevoked } from '../../core/contract/errors.ts';
 import { namesOf } from '../../core/rules/names.ts';
 import { requireSecretHash } from '../../core/rules/secret-hash.ts';
@@ -11,9 +11,9 @@ export async function withRefreshToken(ports: SignInPorts, signIn: SignIn): Prom
   const { pool, client, parameters } = signIn;
   const token = requireParameter(parameters, 'REFRESH_TOKEN');
   // InitiateAuth has no error of its own for a token that was rotated out.
-  const { user, grant } = await requireRefreshable(ports, pool, client, token, refreshTokenRevoked);
+  const { user, groups, grant } = await requireRefreshable(ports, pool, client, token, refreshTokenRevoked);
   // The request carries no user name, so the hash may be over any name that is the user's own.
   requireSecretHash(client, namesOf(pool, user), parameters['SECRET_HASH']);
-  const AuthenticationResult = await issueTokens(ports, { pool, client, user }, grant);
+  const AuthenticationResult = await issueTokens(ports, { pool, client, user, groups }, grant);
   return { answer: { ChallengeParameters: {}, AuthenticationResult } };
 }

@@ -22,6 +22,23 @@ export interface WorkKinds {
     /** Where the next step goes on. */
     readonly after?: Cursor | undefined;
   };
+  /** Deletes the memberships that a removed group left behind. */
+  readonly 'purge-group': {
+    readonly kind: 'purge-group';
+    readonly poolId: string;
+    readonly groupId: string;
+    readonly removedAt: number;
+    /** Where the next step goes on. */
+    readonly after?: Cursor | undefined;
+  };
+  /** Deletes images that no style has any more, or never had because whoever sent them gave up. */
+  readonly 'sweep-assets': {
+    readonly kind: 'sweep-assets';
+    readonly poolId: string;
+    readonly styleId: string;
+    /** Among what came with these writes. */
+    readonly uploads: readonly string[];
+  };
   /** Counts the users of every pool anew. */
   readonly recount: {
     readonly kind: 'recount';

@@ -4,7 +4,10 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { username } from '../../core/contract/shapes/users.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { requireUser } from '../../core/rules/names.ts';
 import { groupName } from '../shapes.ts';
+import { requireGroup } from '../stored-group.ts';
 
 export const AdminRemoveUserFromGroup = operation({
   name: 'AdminRemoveUserFromGroup',
@@ -19,4 +22,11 @@ export const AdminRemoveUserFromGroup = operation({
     'TooManyRequestsException',
     'UserNotFoundException',
   ],
+  uses: ['pools', 'groups', 'users'],
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    const group = await requireGroup(ports, pool, input.GroupName);
+    await ports.groups.leave(pool, group, await requireUser(ports, pool, input.Username));
+  },
 });

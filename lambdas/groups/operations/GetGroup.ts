@@ -3,7 +3,10 @@ import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { describeGroup } from '../describe-group.ts';
 import { groupName, groupType } from '../shapes.ts';
+import { requireGroup } from '../stored-group.ts';
 
 export const GetGroup = operation({
   name: 'GetGroup',
@@ -18,4 +21,10 @@ export const GetGroup = operation({
     'ResourceNotFoundException',
     'TooManyRequestsException',
   ],
+  uses: ['pools', 'groups'],
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    return { Group: describeGroup(await requireGroup(ports, pool, input.GroupName)) };
+  },
 });

@@ -4,6 +4,9 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { limit, paginationKey } from '../../core/contract/shapes/paging.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { type List, pageSize, pageToken, requireCursor } from '../../core/rules/page-tokens.ts';
+import { describeGroup } from '../describe-group.ts';
 import { groupType } from '../shapes.ts';
 
 export const ListGroups = operation({
@@ -19,4 +22,13 @@ export const ListGroups = operation({
     'ResourceNotFoundException',
     'TooManyRequestsException',
   ],
+  uses: ['pools', 'groups', 'sealer', 'clock'],
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    const list: List = { operation: 'ListGroups', within: pool.id };
+    const after = await requireCursor(ports, list, input.NextToken);
+    const page = await ports.groups.list(pool.id, { limit: pageSize(input.Limit, 60), after });
+    return { Groups: page.items.map(describeGroup), NextToken: await pageToken(ports, list, page) };
+  },
 });
