@@ -1,10 +1,14 @@
 /** An administrator adds an identity provider that users of the pool may come from. */
 import { iam } from '../../core/contract/callers.ts';
+import { limitExceeded, poolNotFound, providerExists, providerIdentifierExists } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
-import { text } from '../../core/contract/shapes/text.ts';
-import { identityProviderType, idpIdentifiers, newProviderName, providerType } from '../shapes.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { describeProvider, newProvider, requireNameOfType } from '../../core/rules/identity-providers.ts';
+import { quotaOf } from '../../core/rules/quotas.ts';
+import { providerGaps } from '../gaps.ts';
+import { identityProviderType, newProviderName, providerSettings, providerType } from '../shapes.ts';
 
 export const CreateIdentityProvider = operation({
   name: 'CreateIdentityProvider',
@@ -13,10 +17,10 @@ export const CreateIdentityProvider = operation({
     UserPoolId: poolId,
     ProviderName: newProviderName,
     ProviderType: providerType,
-    ProviderDetails: s.map(text, text),
-    AttributeMapping: s.optional(s.map(s.string({ min: 1, max: 32 }), text)),
-    IdpIdentifiers: s.optional(idpIdentifiers),
-    AcrMapping: s.optional(s.map(s.string(), s.string())),
+    ProviderDetails: providerSettings.ProviderDetails,
+    AttributeMapping: s.optional(providerSettings.AttributeMapping),
+    IdpIdentifiers: s.optional(providerSettings.IdpIdentifiers),
+    AcrMapping: s.optional(providerSettings.AcrMapping),
   }),
   output: s.structure({ IdentityProvider: identityProviderType }),
   errors: [
@@ -28,4 +32,20 @@ export const CreateIdentityProvider = operation({
     'ResourceNotFoundException',
     'TooManyRequestsException',
   ],
+  uses: ['pools', 'identityProviders', 'settings', 'clock'],
+  gaps: providerGaps,
+
+  async handle(input, ports) {
+    const { ProviderName: name, ProviderType: type } = input;
+    const most = quotaOf(ports, 'identityProvidersPerPool');
+    const pool = await requirePool(ports, input.UserPoolId);
+    requireNameOfType(name, type);
+    const provider = newProvider(ports, pool, { poolId: pool.id, name, type, createdAt: ports.clock.now() }, input);
+    const outcome = await ports.identityProviders.add(provider, most);
+    if (outcome === 'full') throw limitExceeded('identity providers of a user pool', most);
+    if (outcome === 'pool gone') throw poolNotFound(pool.id);
+    if (outcome === 'added') return { IdentityProvider: describeProvider(provider) };
+    const holder = await ports.identityProviders.find(pool.id, name);
+    throw holder ? providerExists(name, pool.id) : providerIdentifierExists(pool.id);
+  },
 });

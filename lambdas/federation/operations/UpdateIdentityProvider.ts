@@ -1,10 +1,14 @@
-/** An administrator changes an identity provider. */
+/** An administrator changes an identity provider; what the request leaves out stays as it is. */
 import { iam } from '../../core/contract/callers.ts';
+import { providerBeingChanged, providerIdentifierHeld, tooManyFor } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId, providerName } from '../../core/contract/shapes/identifiers.ts';
-import { text } from '../../core/contract/shapes/text.ts';
-import { identityProviderType, idpIdentifiers } from '../shapes.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { describeProvider, requireProvider, withSettings } from '../../core/rules/identity-providers.ts';
+import { unlessLost } from '../../core/rules/unless-lost.ts';
+import { providerGaps } from '../gaps.ts';
+import { identityProviderType, providerSettings } from '../shapes.ts';
 
 export const UpdateIdentityProvider = operation({
   name: 'UpdateIdentityProvider',
@@ -12,10 +16,10 @@ export const UpdateIdentityProvider = operation({
   input: s.structure({
     UserPoolId: poolId,
     ProviderName: providerName,
-    ProviderDetails: s.optional(s.map(text, text)),
-    AttributeMapping: s.optional(s.map(s.string({ min: 1, max: 32 }), text)),
-    IdpIdentifiers: s.optional(idpIdentifiers),
-    AcrMapping: s.optional(s.map(s.string(), s.string())),
+    ProviderDetails: s.optional(providerSettings.ProviderDetails),
+    AttributeMapping: s.optional(providerSettings.AttributeMapping),
+    IdpIdentifiers: s.optional(providerSettings.IdpIdentifiers),
+    AcrMapping: s.optional(providerSettings.AcrMapping),
   }),
   output: s.structure({ IdentityProvider: identityProviderType }),
   errors: [
@@ -27,4 +31,18 @@ export const UpdateIdentityProvider = operation({
     'TooManyRequestsException',
     'UnsupportedIdentityProviderException',
   ],
+  uses: ['pools', 'identityProviders', 'settings', 'clock'],
+  gaps: providerGaps,
+
+  async handle(input, ports) {
+    const changed = await unlessLost(async () => {
+      const pool = await requirePool(ports, input.UserPoolId);
+      const provider = await requireProvider(ports, pool.id, input.ProviderName);
+      const after = { ...withSettings(ports, pool, provider, input, tooManyFor), modifiedAt: ports.clock.now() };
+      const outcome = await ports.identityProviders.save(provider, after);
+      if (outcome === 'taken') throw providerIdentifierHeld(pool.id);
+      return outcome === 'saved' ? after : 'lost';
+    }, providerBeingChanged);
+    return { IdentityProvider: describeProvider(changed) };
+  },
 });
