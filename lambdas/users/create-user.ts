@@ -1,5 +1,5 @@
 /** Adds a user on an administrator's word, and invites them. */
-import { accountExists, poolNotFound, type Refusal } from '../core/contract/errors.ts';
+import { accountExists, poolNotFound, type Refusal, tooManyFor } from '../core/contract/errors.ts';
 import { invite } from '../core/messages/invitations.ts';
 import type { Pool } from '../core/model/pool.ts';
 import type { User } from '../core/model/user.ts';
@@ -7,7 +7,9 @@ import type { Taken } from '../core/ports/user-store.ts';
 import { type AttributeEntry, newAttributes } from '../core/rules/attributes.ts';
 import type { Medium } from '../core/rules/code-delivery.ts';
 import { adminCreateTaken, type Beginning, isNameOfAnother, newUser, requireNewName } from '../core/rules/new-user.ts';
+import { quotaOf } from '../core/rules/quotas.ts';
 import { temporaryPassword } from '../core/rules/stored-passwords.ts';
+import { firstStates } from '../core/rules/user-states.ts';
 import { refuseTriggers } from '../core/triggers/trigger-points.ts';
 import { findTemporaryPassword, type InvitationPorts, requireDeliveries } from './invitation.ts';
 
@@ -31,7 +33,9 @@ export async function createUser(ports: InvitationPorts, pool: Pool, asked: Crea
 
   const begun = await beginning(ports, pool, name.username, password);
   const user = newUser(ports, pool, name, { ...begun, attributes });
-  const outcome = await ports.users.add(pool, user, { force: asked.ForceAliasCreation === true });
+  const most = quotaOf(ports, 'usersPerPool');
+  const outcome = await ports.users.add(pool, user, { most, force: asked.ForceAliasCreation === true });
+  if (outcome === 'full') throw tooManyFor('users of a user pool', most);
   if (outcome !== 'added') throw refusalOf(pool, outcome);
   await invite(ports, { pool, user, password }, deliveries);
   return user;
@@ -44,8 +48,8 @@ async function beginning(
   username: string,
   password: string | undefined,
 ): Promise<Pick<Beginning, 'status' | 'password'>> {
-  if (password === undefined) return { status: 'CONFIRMED' };
-  return { status: 'FORCE_CHANGE_PASSWORD', password: await temporaryPassword(ports, pool, username, password) };
+  if (password === undefined) return { status: firstStates['is added without a password'] };
+  return { status: firstStates['is invited'], password: await temporaryPassword(ports, pool, username, password) };
 }
 
 const refusalOf = (pool: Pool, outcome: Taken | 'pool gone'): Refusal =>

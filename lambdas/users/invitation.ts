@@ -14,6 +14,7 @@ export const invitationPorts = [
   'sealer',
   'powers',
   'random',
+  'settings',
   'clock',
 ] as const satisfies readonly (keyof Ports)[];
 

@@ -1,6 +1,6 @@
 /** A person changes their own password. */
 import { token } from '../../core/contract/callers.ts';
-import { incorrectPassword, missingParameter, passwordCannotBeReset } from '../../core/contract/errors.ts';
+import { incorrectPassword, missingParameter } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { tokenString } from '../../core/contract/shapes/sessions.ts';
@@ -12,6 +12,7 @@ import { changeUser } from '../../core/rules/change-user.ts';
 import { takeFromBudget } from '../../core/rules/codes.ts';
 import { passwordPolicy, requirePassword } from '../../core/rules/password-policy.ts';
 import { permanentPassword } from '../../core/rules/stored-passwords.ts';
+import { requireNextState } from '../../core/rules/user-states.ts';
 import { isPasswordOf } from '../../core/rules/verifiers.ts';
 
 export const ChangePassword = operation({
@@ -37,14 +38,15 @@ export const ChangePassword = operation({
   uses: ['users', 'codes', 'sealer', 'powers', 'random', 'clock'],
 
   async handle(input, ports, { person: { pool, user } }) {
-    if (user.status === 'EXTERNAL_PROVIDER') throw passwordCannotBeReset();
+    requireNextState(user, 'change password');
     requirePassword(passwordPolicy(pool), input.ProposedPassword, 'changing');
     await takeFromBudget(ports, pool, user.username, 'change-password');
     await changeUser(ports, pool, user, {
       async decide(current) {
+        const status = requireNextState(current, 'change password');
         await requirePrevious(ports, pool, current, input.PreviousPassword);
         const chosen = await permanentPassword(ports, pool, current, input.ProposedPassword);
-        return { ...current, ...chosen, modifiedAt: ports.clock.now() };
+        return { ...current, ...chosen, status, modifiedAt: ports.clock.now() };
       },
     });
     return {};

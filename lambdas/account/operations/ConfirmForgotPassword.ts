@@ -1,6 +1,6 @@
 /** A person who forgot the password sets a new one with the code they were sent. */
 import { anyone } from '../../core/contract/callers.ts';
-import { expiredCode, userNotConfirmed } from '../../core/contract/errors.ts';
+import { expiredCode } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId } from '../../core/contract/shapes/identifiers.ts';
@@ -13,7 +13,8 @@ import { changeUser } from '../../core/rules/change-user.ts';
 import { refuseSimulatedCode, requireCode } from '../../core/rules/codes.ts';
 import { passwordPolicy, requirePassword } from '../../core/rules/password-policy.ts';
 import { signedOut } from '../../core/rules/sign-out.ts';
-import { permanentPassword, requireResettable } from '../../core/rules/stored-passwords.ts';
+import { permanentPassword } from '../../core/rules/stored-passwords.ts';
+import { requireNextState } from '../../core/rules/user-states.ts';
 import { refuseTriggers } from '../../core/triggers/trigger-points.ts';
 import { findAccount, requireApplication, unlessHidden } from '../application.ts';
 import { recoveryGaps } from '../gaps.ts';
@@ -61,31 +62,26 @@ export const ConfirmForgotPassword = operation({
     refuseTriggers(pool, 'PostConfirmation');
     requirePassword(passwordPolicy(pool), input.Password, 'changing');
     const user = await findAccount(ports, { pool, client }, input.Username);
-    const known = user && unlessHidden(client, () => requireConfirmed(user));
-    if (!known) {
+    const next = user && unlessHidden(client, () => requireNextState(user, 'recover password'));
+    if (!user || !next) {
       return refuseSimulatedCode(ports, pool, user ?? input.Username, 'reset-password', input.ConfirmationCode);
     }
-    const code = await requireCode(ports, pool, known, 'reset-password', input.ConfirmationCode);
-    await changeUser(ports, pool, known, {
+    const code = await requireCode(ports, pool, user, 'reset-password', input.ConfirmationCode);
+    await changeUser(ports, pool, user, {
       async decide(current) {
         // The state may have changed since the code was sent.
-        requireResettable(current);
+        const status = requireNextState(current, 'recover password');
         requireStillTheirs(current, code);
         const now = ports.clock.now();
         // Only who has the code may learn which passwords the history remembers.
         const chosen = await permanentPassword(ports, pool, current, input.Password);
-        return { ...current, ...chosen, ...signedOut(current, now), status: 'CONFIRMED', modifiedAt: now };
+        return { ...current, ...chosen, ...signedOut(current, now), status, modifiedAt: now };
       },
       extra: { spend: { purpose: 'reset-password', digest: code.digest } },
     });
     return {};
   },
 });
-
-function requireConfirmed(user: User): User {
-  if (user.status === 'UNCONFIRMED') throw userNotConfirmed();
-  return user;
-}
 
 /** Whoever reads an address that the user gave up, or that was proven to be somebody else's, must not get in by it. */
 function requireStillTheirs({ attributes }: User, { attribute, target }: StoredCode): void {

@@ -1,15 +1,15 @@
 /** A person confirms their registration with the code they were sent. */
 import { anyone } from '../../core/contract/callers.ts';
-import { cannotBeConfirmed, verifiedAliasExists } from '../../core/contract/errors.ts';
+import { verifiedAliasExists } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId } from '../../core/contract/shapes/identifiers.ts';
 import { analyticsMetadata, clientMetadata, userContextData } from '../../core/contract/shapes/requests.ts';
 import { session } from '../../core/contract/shapes/sessions.ts';
 import { username } from '../../core/contract/shapes/users.ts';
-import type { User } from '../../core/model/user.ts';
 import { changeUser } from '../../core/rules/change-user.ts';
 import { refuseSimulatedCode, requireCode, withVerified } from '../../core/rules/codes.ts';
+import { requireNextState } from '../../core/rules/user-states.ts';
 import { refuseTriggers } from '../../core/triggers/trigger-points.ts';
 import { findAccount, requireApplication, unlessHidden } from '../application.ts';
 import { hiddenStateGap, registrationGaps } from '../gaps.ts';
@@ -55,23 +55,18 @@ export const ConfirmSignUp = operation({
     const { pool, client } = await requireApplication(ports, input);
     refuseTriggers(pool, 'PostConfirmation');
     const user = await findAccount(ports, { pool, client }, input.Username);
-    const waiting = user && unlessHidden(client, () => requireUnconfirmed(user));
-    if (!waiting) return refuseSimulatedCode(ports, pool, user ?? input.Username, 'sign-up', input.ConfirmationCode);
-    const code = await requireCode(ports, pool, waiting, 'sign-up', input.ConfirmationCode);
-    await changeUser(ports, pool, waiting, {
-      decide: (current) => ({
-        ...withVerified(requireUnconfirmed(current), code),
-        status: 'CONFIRMED',
-        modifiedAt: ports.clock.now(),
-      }),
+    const next = user && unlessHidden(client, () => requireNextState(user, 'confirm registration'));
+    if (!user || !next)
+      return refuseSimulatedCode(ports, pool, user ?? input.Username, 'sign-up', input.ConfirmationCode);
+    const code = await requireCode(ports, pool, user, 'sign-up', input.ConfirmationCode);
+    await changeUser(ports, pool, user, {
+      decide(current) {
+        const status = requireNextState(current, 'confirm registration');
+        return { ...withVerified(current, code), status, modifiedAt: ports.clock.now() };
+      },
       extra: { spend: { purpose: 'sign-up', digest: code.digest }, force: input.ForceAliasCreation === true },
       taken: verifiedAliasExists,
     });
     return {};
   },
 });
-
-function requireUnconfirmed(user: User): User {
-  if (user.status !== 'UNCONFIRMED') throw cannotBeConfirmed(user.status);
-  return user;
-}

@@ -1,6 +1,5 @@
 /** A person who forgot the password asks for a code. */
 import { anyone } from '../../core/contract/callers.ts';
-import { passwordCannotBeReset, userDisabled } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId } from '../../core/contract/shapes/identifiers.ts';
@@ -9,8 +8,14 @@ import { username } from '../../core/contract/shapes/users.ts';
 import { issueCode } from '../../core/messages/codes.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import type { User } from '../../core/model/user.ts';
-import { type Delivery, requireRecoveryDelivery, requireSelfRecovery } from '../../core/rules/code-delivery.ts';
+import {
+  type Delivery,
+  recoveryChannelGap,
+  requireRecoveryDelivery,
+  requireSelfRecovery,
+} from '../../core/rules/code-delivery.ts';
 import { takeFromBudget } from '../../core/rules/codes.ts';
+import { requireNextState } from '../../core/rules/user-states.ts';
 import { findAccount, requireApplication, unlessHidden } from '../application.ts';
 import { recoveryGaps } from '../gaps.ts';
 import { codeDeliveryDetails, secretHash } from '../shapes.ts';
@@ -47,7 +52,7 @@ export const ForgotPassword = operation({
     'UserNotFoundException',
   ],
   uses: ['clients', 'users', 'codes', 'messenger', 'sealer', 'random', 'clock'],
-  gaps: recoveryGaps,
+  gaps: [...recoveryGaps, recoveryChannelGap],
 
   async handle(input, ports) {
     const { pool, client } = await requireApplication(ports, input);
@@ -62,7 +67,6 @@ export const ForgotPassword = operation({
 });
 
 function requireDelivery(pool: Pool, user: User): Delivery {
-  if (!user.enabled) throw userDisabled();
-  if (user.status === 'FORCE_CHANGE_PASSWORD' || user.status === 'EXTERNAL_PROVIDER') throw passwordCannotBeReset();
+  requireNextState(user, 'forget password');
   return requireRecoveryDelivery(pool, user);
 }

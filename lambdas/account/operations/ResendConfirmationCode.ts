@@ -1,6 +1,5 @@
 /** A person who registered asks for another confirmation code. */
 import { anyone } from '../../core/contract/callers.ts';
-import { alreadyConfirmed } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId } from '../../core/contract/shapes/identifiers.ts';
@@ -11,6 +10,7 @@ import type { Pool } from '../../core/model/pool.ts';
 import type { User } from '../../core/model/user.ts';
 import { type Delivery, requireAutoVerification, requireSignUpDelivery } from '../../core/rules/code-delivery.ts';
 import { takeFromBudget } from '../../core/rules/codes.ts';
+import { requireNextState } from '../../core/rules/user-states.ts';
 import { findAccount, requireApplication, unlessHidden } from '../application.ts';
 import { hiddenStateGap, registrationGaps } from '../gaps.ts';
 import { codeDeliveryDetails, secretHash } from '../shapes.ts';
@@ -62,6 +62,6 @@ export const ResendConfirmationCode = operation({
 });
 
 function requireDelivery(pool: Pool, user: User): Delivery {
-  if (user.status !== 'UNCONFIRMED') throw alreadyConfirmed();
+  requireNextState(user, 'send code again');
   return requireSignUpDelivery(pool, user);
 }

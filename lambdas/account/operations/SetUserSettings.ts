@@ -4,6 +4,8 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { tokenString } from '../../core/contract/shapes/sessions.ts';
 import { mfaOption } from '../../core/contract/shapes/users.ts';
+import { changeUser } from '../../core/rules/change-user.ts';
+import { smsOptionGaps, withSmsOption } from '../../core/rules/sms-option.ts';
 
 export const SetUserSettings = operation({
   name: 'SetUserSettings',
@@ -21,4 +23,12 @@ export const SetUserSettings = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
+  unlistedErrors: ['TooManyRequestsException'],
+  uses: ['users'],
+  gaps: smsOptionGaps,
+
+  async handle(input, ports, { person: { pool, user } }) {
+    await changeUser(ports, pool, user, { decide: (current) => withSmsOption(current, input.MFAOptions) });
+    return {};
+  },
 });

@@ -2,6 +2,7 @@
 import { anyone } from '../../core/contract/callers.ts';
 import {
   clientNotFound,
+  limitExceeded,
   missingParameter,
   type Refusal,
   signUpNotPermitted,
@@ -24,7 +25,9 @@ import { makeCode } from '../../core/rules/codes.ts';
 import { allowsUsersWithoutPassword } from '../../core/rules/first-factors.ts';
 import { isNameOfAnother, newUser, requireNewName, withUnverified } from '../../core/rules/new-user.ts';
 import { passwordPolicy, requirePassword } from '../../core/rules/password-policy.ts';
+import { quotaOf } from '../../core/rules/quotas.ts';
 import { firstPassword } from '../../core/rules/stored-passwords.ts';
+import { firstStates } from '../../core/rules/user-states.ts';
 import { refuseTriggers } from '../../core/triggers/trigger-points.ts';
 import { requireApplication } from '../application.ts';
 import { registrationGaps } from '../gaps.ts';
@@ -69,7 +72,7 @@ export const SignUp = operation({
     'UserLambdaValidationException',
     'UsernameExistsException',
   ],
-  uses: ['clients', 'users', 'messenger', 'sealer', 'powers', 'random', 'clock'],
+  uses: ['clients', 'users', 'messenger', 'sealer', 'powers', 'random', 'settings', 'clock'],
   gaps: registrationGaps,
 
   async handle(input, ports) {
@@ -84,9 +87,11 @@ export const SignUp = operation({
     if (await isNameOfAnother(ports, pool, name)) throw usernameExists();
 
     const password = input.Password ? await firstPassword(ports, pool, name.username, input.Password) : undefined;
-    const user = newUser(ports, pool, name, { attributes, status: 'UNCONFIRMED', password });
+    const user = newUser(ports, pool, name, { attributes, status: firstStates['signs up'], password });
     const code = delivery && (await makeCode(ports, pool, user, { purpose: 'sign-up', ...addressOf(delivery) }));
-    const outcome = await ports.users.add(pool, user, code ? { code: code.stored } : {});
+    const most = quotaOf(ports, 'usersPerPool');
+    const outcome = await ports.users.add(pool, user, { most, ...(code && { code: code.stored }) });
+    if (outcome === 'full') throw limitExceeded('users of a user pool', most);
     if (outcome !== 'added') throw refusalOf(outcome, client.id);
     return {
       UserConfirmed: false,

@@ -7,7 +7,7 @@ import { tokenString } from '../../core/contract/shapes/sessions.ts';
 import { attributeName } from '../../core/contract/shapes/users.ts';
 import { requireReadable, requireWritable } from '../../core/rules/attribute-permissions.ts';
 import { changeUser } from '../../core/rules/change-user.ts';
-import { requireVerifiable } from '../../core/rules/code-delivery.ts';
+import { requireAddressToVerify, requireVerifiable } from '../../core/rules/code-delivery.ts';
 import { requireCode, verificationOf, withVerified } from '../../core/rules/codes.ts';
 import { confirmationCode } from '../shapes.ts';
 
@@ -38,6 +38,7 @@ export const VerifyUserAttribute = operation({
     const attribute = requireVerifiable(input.AttributeName);
     requireWritable(client, [attribute]);
     requireReadable(client, [attribute]);
+    requireAddressToVerify(user, attribute);
     const purpose = verificationOf(attribute);
     const code = await requireCode(ports, pool, user, purpose, input.Code);
     await changeUser(ports, pool, user, {

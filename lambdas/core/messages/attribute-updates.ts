@@ -1,4 +1,5 @@
 /** Updates a user's attributes and sends codes to the new addresses that are to be verified. */
+import { codesLimitExceeded } from '../contract/errors.ts';
 import type { Client } from '../model/client.ts';
 import type { Pool } from '../model/pool.ts';
 import type { User } from '../model/user.ts';
@@ -6,7 +7,7 @@ import type { Ports } from '../ports/index.ts';
 import { type AttributeChange, type AttributeEntry, changedAttributes, type Writer } from '../rules/attributes.ts';
 import { changeUser } from '../rules/change-user.ts';
 import { type CodeDeliveryDetails, type Delivery, deliveryTo } from '../rules/code-delivery.ts';
-import { verificationOf } from '../rules/codes.ts';
+import { takeFromBudget, verificationOf } from '../rules/codes.ts';
 import { issueCode } from './codes.ts';
 import { requireSendable } from './send.ts';
 
@@ -27,10 +28,13 @@ type UpdatePorts = Pick<Ports, 'users' | 'codes' | 'messenger' | 'sealer' | 'ran
 export async function updateAttributes(ports: UpdatePorts, update: AttributeUpdate): Promise<CodeDeliveryDetails[]> {
   const { pool, writer, given, force = false } = update;
   let deliveries: readonly Delivery[] = [];
+  let counted = 0;
   const user = await changeUser(ports, pool, update.user, {
-    decide(current) {
+    async decide(current) {
       const change = changedAttributes(pool, writer, current, given);
       deliveries = requireDeliverable(pool, change);
+      // Once for each code, however often the decision is made again.
+      for (; counted < deliveries.length; counted++) await countCode(ports, update);
       const { attributes, pending } = change;
       return { ...current, attributes, pending, modifiedAt: ports.clock.now() };
     },
@@ -39,6 +43,15 @@ export async function updateAttributes(ports: UpdatePorts, update: AttributeUpda
   const sent: CodeDeliveryDetails[] = [];
   for (const delivery of deliveries) sent.push(await issue(ports, { ...update, user }, delivery));
   return sent;
+}
+
+/**
+ * Whoever is signed in could otherwise have a pool write to any number of strangers, one new address after the other. An
+ * administrator may write to whomever they like.
+ */
+async function countCode(ports: UpdatePorts, { pool, user, writer }: AttributeUpdate): Promise<void> {
+  if (writer === 'administrator') return;
+  await takeFromBudget(ports, pool, user.username, 'send-attribute-code', codesLimitExceeded);
 }
 
 /** Refused before anything is written when a code could not be sent as the pool asks for it. */

@@ -1,6 +1,5 @@
 /** An administrator confirms a registration without the code. */
 import { iam } from '../../core/contract/callers.ts';
-import { cannotBeConfirmed } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
@@ -9,6 +8,7 @@ import { username } from '../../core/contract/shapes/users.ts';
 import { changeUser } from '../../core/rules/change-user.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
 import { requireUser } from '../../core/rules/names.ts';
+import { requireNextState } from '../../core/rules/user-states.ts';
 import { refuseTriggers } from '../../core/triggers/trigger-points.ts';
 
 export const AdminConfirmSignUp = operation({
@@ -39,8 +39,8 @@ export const AdminConfirmSignUp = operation({
     const user = await requireUser(ports, pool, input.Username);
     await changeUser(ports, pool, user, {
       decide(current) {
-        if (current.status !== 'UNCONFIRMED') throw cannotBeConfirmed(current.status);
-        return { ...current, status: 'CONFIRMED', modifiedAt: ports.clock.now() };
+        const status = requireNextState(current, 'confirm registration');
+        return { ...current, status, modifiedAt: ports.clock.now() };
       },
     });
     return {};

@@ -8,6 +8,7 @@ import { changeUser } from '../../core/rules/change-user.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
 import { requireUser } from '../../core/rules/names.ts';
 import { signedOut } from '../../core/rules/sign-out.ts';
+import { requireNextState } from '../../core/rules/user-states.ts';
 
 export const AdminDisableUser = operation({
   name: 'AdminDisableUser',
@@ -31,7 +32,10 @@ export const AdminDisableUser = operation({
     if (!user.enabled) return {};
     const now = ports.clock.now();
     await changeUser(ports, pool, user, {
-      decide: (current) => ({ ...current, ...signedOut(current, now), enabled: false, modifiedAt: now }),
+      decide(current) {
+        const status = requireNextState(current, 'disable');
+        return { ...current, ...signedOut(current, now), status, enabled: false, modifiedAt: now };
+      },
     });
     return {};
   },

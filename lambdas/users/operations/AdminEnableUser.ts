@@ -7,6 +7,7 @@ import { username } from '../../core/contract/shapes/users.ts';
 import { changeUser } from '../../core/rules/change-user.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
 import { requireUser } from '../../core/rules/names.ts';
+import { requireNextState } from '../../core/rules/user-states.ts';
 
 export const AdminEnableUser = operation({
   name: 'AdminEnableUser',
@@ -29,7 +30,10 @@ export const AdminEnableUser = operation({
     const user = await requireUser(ports, pool, input.Username);
     if (user.enabled) return {};
     await changeUser(ports, pool, user, {
-      decide: (current) => ({ ...current, enabled: true, modifiedAt: ports.clock.now() }),
+      decide(current) {
+        const status = requireNextState(current, 'enable');
+        return { ...current, status, enabled: true, modifiedAt: ports.clock.now() };
+      },
     });
     return {};
   },

@@ -1,6 +1,5 @@
 /** An administrator voids a user's password and sends a code to choose the next one. */
 import { iam } from '../../core/contract/callers.ts';
-import { disabledCannotBeReset } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
@@ -8,13 +7,12 @@ import { clientMetadata } from '../../core/contract/shapes/requests.ts';
 import { username } from '../../core/contract/shapes/users.ts';
 import { sendCode } from '../../core/messages/codes.ts';
 import { requireSendable } from '../../core/messages/send.ts';
-import type { User } from '../../core/model/user.ts';
 import { changeUser } from '../../core/rules/change-user.ts';
-import { requireRecoveryDelivery } from '../../core/rules/code-delivery.ts';
+import { recoveryChannelGap, requireRecoveryDelivery } from '../../core/rules/code-delivery.ts';
 import { makeCode } from '../../core/rules/codes.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
 import { requireUser } from '../../core/rules/names.ts';
-import { requireResettable } from '../../core/rules/stored-passwords.ts';
+import { requireNextState } from '../../core/rules/user-states.ts';
 
 export const AdminResetUserPassword = operation({
   name: 'AdminResetUserPassword',
@@ -39,20 +37,20 @@ export const AdminResetUserPassword = operation({
   ],
   unlistedErrors: ['CodeDeliveryFailureException'],
   uses: ['pools', 'users', 'messenger', 'sealer', 'random', 'clock'],
-  gaps: ['A pool with a trigger for messages refuses it, naming the trigger.'],
+  gaps: ['A pool with a trigger for messages refuses it, naming the trigger.', recoveryChannelGap],
 
   async handle(input, ports) {
     const pool = await requirePool(ports, input.UserPoolId);
     const user = await requireUser(ports, pool, input.Username);
-    requireEnabledResettable(user);
+    requireNextState(user, 'void password');
     const delivery = requireRecoveryDelivery(pool, user);
     requireSendable(pool, 'ForgotPassword', delivery.medium);
     const { attribute, target } = delivery;
     const { code, stored } = await makeCode(ports, pool, user, { purpose: 'reset-password', attribute, target });
     await changeUser(ports, pool, user, {
       decide(current) {
-        requireEnabledResettable(current);
-        return { ...current, status: 'RESET_REQUIRED', modifiedAt: ports.clock.now() };
+        const status = requireNextState(current, 'void password');
+        return { ...current, status, modifiedAt: ports.clock.now() };
       },
       extra: { code: stored },
     });
@@ -60,8 +58,3 @@ export const AdminResetUserPassword = operation({
     return {};
   },
 });
-
-function requireEnabledResettable(user: User): void {
-  if (!user.enabled) throw disabledCannotBeReset();
-  requireResettable(user);
-}

@@ -1,6 +1,5 @@
 /** An administrator sets the password of a user, for good or until the next sign-in. */
 import { iam } from '../../core/contract/callers.ts';
-import { passwordCannotBeReset } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
@@ -13,6 +12,7 @@ import { requirePool } from '../../core/rules/configuration.ts';
 import { requireUser } from '../../core/rules/names.ts';
 import { passwordPolicy, requirePassword } from '../../core/rules/password-policy.ts';
 import { permanentPassword, rememberedPasswords, temporaryPassword } from '../../core/rules/stored-passwords.ts';
+import { requireNextState, type UserEvent } from '../../core/rules/user-states.ts';
 
 export const AdminSetUserPassword = operation({
   name: 'AdminSetUserPassword',
@@ -40,30 +40,35 @@ export const AdminSetUserPassword = operation({
   async handle(input, ports) {
     const pool = await requirePool(ports, input.UserPoolId);
     const user = await requireUser(ports, pool, input.Username);
-    if (user.status === 'EXTERNAL_PROVIDER') throw passwordCannotBeReset();
+    const { event, made } = input.Permanent ? permanent : temporary;
+    requireNextState(user, event);
     requirePassword(passwordPolicy(pool), input.Password, 'signing-up');
-    const kind = input.Permanent ? permanent : temporary;
     await changeUser(ports, pool, user, {
-      decide: async (current) => ({
-        ...current,
-        ...(await kind(ports, pool, current, input.Password)),
-        modifiedAt: ports.clock.now(),
-      }),
+      async decide(current) {
+        const status = requireNextState(current, event);
+        const chosen = await made(ports, pool, current, input.Password);
+        return { ...current, ...chosen, status, modifiedAt: ports.clock.now() };
+      },
     });
     return {};
   },
 });
 
 type PasswordPorts = Pick<Ports, 'sealer' | 'powers' | 'random' | 'clock'>;
-type Chosen = Pick<User, 'status' | 'password' | 'passwordHistory'>;
 
-const permanent = async (ports: PasswordPorts, pool: Pool, user: User, password: string): Promise<Chosen> => ({
-  ...(await permanentPassword(ports, pool, user, password)),
-  status: 'CONFIRMED',
-});
+interface Kind {
+  readonly event: UserEvent;
+  made(ports: PasswordPorts, pool: Pool, user: User, password: string): Promise<Chosen>;
+}
 
-const temporary = async (ports: PasswordPorts, pool: Pool, user: User, password: string): Promise<Chosen> => ({
-  password: await temporaryPassword(ports, pool, user.username, password),
-  passwordHistory: rememberedPasswords(pool, user),
-  status: 'FORCE_CHANGE_PASSWORD',
-});
+type Chosen = Pick<User, 'password' | 'passwordHistory'>;
+
+const permanent: Kind = { event: 'set permanent password', made: permanentPassword };
+
+const temporary: Kind = {
+  event: 'set temporary password',
+  made: async (ports, pool, user, password) => ({
+    password: await temporaryPassword(ports, pool, user.username, password),
+    passwordHistory: rememberedPasswords(pool, user),
+  }),
+};

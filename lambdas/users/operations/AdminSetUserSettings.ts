@@ -4,6 +4,10 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { mfaOption, username } from '../../core/contract/shapes/users.ts';
+import { changeUser } from '../../core/rules/change-user.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { requireUser } from '../../core/rules/names.ts';
+import { smsOptionGaps, withSmsOption } from '../../core/rules/sms-option.ts';
 
 export const AdminSetUserSettings = operation({
   name: 'AdminSetUserSettings',
@@ -18,4 +22,14 @@ export const AdminSetUserSettings = operation({
     'ResourceNotFoundException',
     'UserNotFoundException',
   ],
+  unlistedErrors: ['TooManyRequestsException'],
+  uses: ['pools', 'users'],
+  gaps: smsOptionGaps,
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    const user = await requireUser(ports, pool, input.Username);
+    await changeUser(ports, pool, user, { decide: (current) => withSmsOption(current, input.MFAOptions) });
+    return {};
+  },
 });

@@ -11,10 +11,13 @@ import {
   bodyOf,
   codeMismatch,
   expiredCode,
+  hour,
+  limitExceeded,
   lookAt,
   nobody,
   refusalOfCall,
   signIn,
+  tallyOf,
   unauthorized,
 } from '../../support/people.ts';
 import { failingMessenger } from '../../support/recording-messenger.ts';
@@ -256,6 +259,81 @@ describe('UpdateUserAttributes', () => {
   });
 });
 
+describe('Strangers whom somebody who is signed in would have the pool write to', () => {
+  const settings = { AutoVerifiedAttributes: ['email', 'phone_number'] } as const;
+  const spent = 'TooManyRequestsException: Attempt limit exceeded, please try after some time.';
+  const stranger = (at: number) => `stranger${at}@where.com`;
+
+  async function attacker(more: Parameters<Service['aPool']>[0] = {}) {
+    const service = await somebody(
+      { AutoVerifiedAttributes: [...settings.AutoVerifiedAttributes], ...more },
+      { AccessTokenValidity: 2 },
+    );
+    const sent = async () => (await service.outbox.list({ poolId: service.pool.id })).map(({ to }) => to);
+    return { ...service, sent };
+  }
+
+  test.each<[string, Parameters<Service['aPool']>[0]]>([
+    ['at once', {}],
+    ['once it is verified', { UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] } }],
+  ])('hear of five in an hour where an address counts %s', async (_when, more) => {
+    const { clock, ask, now, sent } = await attacker(more);
+    for (let at = 0; at < 5; at++) expect(await ask({ email: stranger(at) })).toBe('nothing is refused');
+    const before = await now();
+    for (let at = 5; at < 30; at++) expect(await ask({ email: stranger(at), name: 'Eve' })).toBe(spent);
+
+    expect(await sent()).toEqual([4, 3, 2, 1, 0].map(stranger));
+    expect(await now()).toEqual(before);
+    clock.advance(hour - 1);
+    expect(await ask({ email: stranger(5) })).toBe(spent);
+    clock.advance(1);
+    expect(await ask({ email: stranger(5) })).toBe('nothing is refused');
+  });
+
+  test('are five as well when many requests arrive side by side', async () => {
+    const { update, sent } = await attacker();
+    const many = Array.from({ length: 40 }, (_, at) => update({ email: stranger(at) }));
+    const { 'nothing is refused': done = 0, ...refused } = await tallyOf(many);
+
+    expect(done).toBeGreaterThan(0);
+    expect(await sent()).toHaveLength(done);
+    expect(done).toBeLessThanOrEqual(5);
+    for (const outcome of Object.keys(refused))
+      expect([spent, 'TooManyRequestsException: Rate exceeded']).toContain(outcome);
+  });
+
+  test('are counted one by one, and together with codes that are asked for', async () => {
+    const { client, token, ask, sent } = await attacker();
+    const again = () =>
+      refusalOfCall(
+        client.send(new GetUserAttributeVerificationCodeCommand({ AccessToken: token, AttributeName: 'email' })),
+      );
+    expect(await ask({ email: stranger(0), phone_number: phone })).toBe('nothing is refused');
+    expect(await again()).toBe('nothing is refused');
+    expect(await again()).toBe('nothing is refused');
+    // Of two codes the last one is left: nothing is changed, and nobody hears of it.
+    expect(await ask({ email: stranger(1), phone_number: '+12065550001' })).toBe(spent);
+    expect(await sent()).toEqual([stranger(0), stranger(0), phone, stranger(0)]);
+    expect(await ask({ email: stranger(2) })).toBe(spent);
+    expect(await again()).toBe(limitExceeded);
+  });
+
+  test('are no reason to refuse what writes to nobody, nor what an administrator does', async () => {
+    const { client, pool, ask, sent } = await attacker();
+    for (let at = 0; at < 6; at++) await ask({ email: stranger(at) });
+    expect(await sent()).toHaveLength(5);
+
+    for (const quiet of [{ name: 'Eve' }, { email: stranger(4) }, { email: '' }]) {
+      expect(await ask(quiet)).toBe('nothing is refused');
+    }
+    for (let at = 6; at < 16; at++) {
+      const asked = { UserPoolId: pool.id, Username: 'ada', UserAttributes: attributesOf({ email: stranger(at) }) };
+      expect(await refusalOfCall(client.send(new AdminUpdateUserAttributesCommand(asked)))).toBe('nothing is refused');
+    }
+    expect(await sent()).toHaveLength(15);
+  });
+});
+
 describe('An address that has to be verified before it counts', () => {
   const settings: Parameters<Service['aPool']>[0] = {
     AutoVerifiedAttributes: ['email'],
@@ -347,7 +425,9 @@ describe('An address that has to be verified before it counts', () => {
     await update({ email: other });
     await update({ email: '' });
 
-    expect(await refusalOfCall(verify(await code()))).toBe(expiredCode);
+    expect(await refusalOfCall(verify(await code()))).toBe(
+      'InvalidParameterException: User does not have an attribute email to verify.',
+    );
     expect(await now()).toEqual({ sub: user.sub });
   });
 

@@ -160,6 +160,17 @@ describe('VerifyUserAttribute', () => {
     expect(await ask('123456', name)).toBe('InvalidParameterException: AttributeName must be email or phone_number.');
   });
 
+  test('needs an address that is there, or about to be', async () => {
+    const { client, pool, send, ask, code } = await waiting();
+    await send();
+    const UserAttributes = attributesOf({ email: '' });
+    await client.send(new AdminUpdateUserAttributesCommand({ UserPoolId: pool.id, Username: 'ada', UserAttributes }));
+
+    const missing = 'InvalidParameterException: User does not have an attribute email to verify.';
+    // Not counted: there is nothing to guess.
+    for (let call = 0; call < 20; call++) expect(await ask(await code())).toBe(missing);
+  });
+
   test.each([{ WriteAttributes: ['name'] }, { ReadAttributes: ['name'] }])(
     'is refused to a client with %j',
     async (lists) => {
