@@ -1,14 +1,46 @@
 /** What settings of a pool do not do yet, in sentences for users. */
 
+const factors =
+  'Second factors and other first factors than passwords are kept and shown; signing in with them is refused.';
+const arns =
+  'What an ARN names is not looked up, so no role, function, key or identity is refused for what it may not do.';
+
 export const poolGaps = [
   'Lambda triggers are kept and shown; the operations that would run one refuse, naming it.',
-  'Second factors and other first factors than passwords are kept and shown; signing in with them is refused.',
+  factors,
   'Confirmation by link is kept and shown; the operations that would send a link refuse.',
   'Device tracking, threat protection, customer managed keys and dynamic client registration are kept and shown, without effect.',
   '`IssuerConfiguration` and `AcrConfiguration` are kept and shown, without effect: every pool has one form of issuer, and tokens have no `acr`.',
   'On one machine text messages and e-mail leave as it is told to send them: of `EmailConfiguration`, the addresses of the sender and for answers count. `SmsConfiguration` says that text messages may be asked for; its role is not assumed.',
-  'What an ARN names is not looked up, so no role, function, key or identity is refused for what it may not do.',
+  arns,
   'Tags are kept and shown; only policies look at them, where signatures are checked.',
   'All settings, attributes and tags of a pool together may take 390 000 bytes.',
-  'The number of pools is not limited.',
+] as const;
+
+export const updateGaps = [
+  'What a request leaves out returns to its default where the documentation says so; of tags, `EmailConfiguration`, `SmsConfiguration`, `AccountRecoverySetting` and `UserAttributeUpdateSettings` it is reported that the real service keeps them.',
+  'Whether the plan can be lowered is told by the settings of the pool itself: its app clients and its domain are not asked.',
+  'Where `TemporaryPasswordValidityDays` and `UnusedAccountValidityDays` are both given, the first counts; the real service is reported to refuse the second.',
+] as const;
+
+export const mfaGaps = [
+  factors,
+  arns,
+  'A `RelyingPartyId` is not looked up: a public suffix, or a domain of somebody else, is taken.',
+] as const;
+
+export const sessionGaps = [
+  'Sessions are not tracked yet: the setting is kept and shown, and nobody is signed out for having too many.',
+] as const;
+
+export const noImportsYet = 'There are no import jobs yet, so none is in the way.';
+
+export const limitGaps = [
+  'How far a rate can be raised is a setting of the deployment, ten times what is free unless it says otherwise: nobody is asked for more. Raised rates cost nothing, and hold where the deployment limits rates at all.',
+] as const;
+
+export const replicaGaps = [
+  'A copy of a pool is a record that goes through its states within seconds: no second Region is provisioned, so nothing answers there, and nobody is asked for the right to create pools there.',
+  'A copy may be asked for in every Region, also in those where the real service has none.',
+  'The key and the plan of a pool can be changed while it has a copy.',
 ] as const;

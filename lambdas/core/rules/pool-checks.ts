@@ -3,14 +3,17 @@ import {
   adminOnlyNotAlone,
   aliasesAndUsernameAttributes,
   customSenderWithoutKey,
+  emailMfaWithoutSender,
   emailSourceMissing,
   firstFactorUnsupported,
   fromAddressInvalid,
   inviteTemplateIncomplete,
   passkeyAloneWithMfa,
+  passkeyNotForMfa,
   passwordAndPasskeysOnlyWithMfa,
   recoveryMechanismRepeated,
   smsCallerAmbiguous,
+  smsNeededForMfa,
   smsNeededForOtp,
   tokenGenerationAmbiguous,
   verificationWithoutAutoVerification,
@@ -18,31 +21,22 @@ import {
 import type { PoolSettings } from '../model/pool.ts';
 import { requireAcrLevels } from './acr-levels.ts';
 import { isEmail } from './addresses.ts';
-import { allowsUsersWithoutPassword, firstFactorsOf } from './first-factors.ts';
+import { allowsUsersWithoutPassword, firstFactorsOf, isSecondFactor } from './first-factors.ts';
 import { requireFeaturesInTier } from './tiers.ts';
 
 /** `before` are the settings that an update replaces. */
 export function requirePoolSettings(settings: PoolSettings, before?: PoolSettings): void {
   requireFeaturesInTier(settings, before);
-  for (const check of checks) check(settings);
+  for (const check of checks) check(settings, before);
 }
 
 /** Whether the pool was told how to send text messages. */
-export const hasSms = ({ SmsConfiguration }: PoolSettings): boolean =>
+const hasSms = ({ SmsConfiguration }: PoolSettings): boolean =>
   Boolean(SmsConfiguration?.SnsCallerArn) || SmsConfiguration?.EumsSms !== undefined;
 
-/** With a second factor that everybody must give, a first one cannot be what the second would be. */
-function requireFirstFactorsBesideMfa(settings: PoolSettings): void {
-  if (settings.MfaConfiguration !== 'ON') return;
-  const factors = firstFactorsOf(settings);
-  if (factors.some((factor) => factor !== 'PASSWORD' && factor !== 'WEB_AUTHN')) throw passwordAndPasskeysOnlyWithMfa();
-  const passkeys = settings.WebAuthnConfiguration;
-  const isSingle = passkeys !== undefined && passkeys.FactorConfiguration !== 'MULTI_FACTOR_WITH_USER_VERIFICATION';
-  if (factors.includes('WEB_AUTHN') && isSingle) throw passkeyAloneWithMfa();
-}
-
-const checks: readonly ((settings: PoolSettings) => void)[] = [
+const checks: readonly ((settings: PoolSettings, before?: PoolSettings) => void)[] = [
   requireOneKindOfSignInName,
+  requireSecondFactors,
   requireFirstFactors,
   requireFirstFactorsBesideMfa,
   requireVerifiedUpdates,
@@ -63,6 +57,24 @@ function requireFirstFactors(settings: PoolSettings): void {
   const factors = firstFactorsOf(settings);
   if (factors.includes('SOFTWARE_TOKEN')) throw firstFactorUnsupported('SOFTWARE_TOKEN');
   if (factors.includes('SMS_OTP') && !hasSms(settings)) throw smsNeededForOtp();
+}
+
+/** The codes of second factors have to reach people. */
+function requireSecondFactors(settings: PoolSettings): void {
+  const factors = settings.EnabledMfas ?? [];
+  if (factors.includes('SMS_MFA') && !hasSms(settings)) throw smsNeededForMfa();
+  const hasOwnSender = settings.EmailConfiguration?.EmailSendingAccount === 'DEVELOPER';
+  if (factors.includes('EMAIL_OTP') && !hasOwnSender) throw emailMfaWithoutSender();
+}
+
+/** With a second factor that everybody must give, a first one cannot be what the second would be. */
+function requireFirstFactorsBesideMfa(settings: PoolSettings, before?: PoolSettings): void {
+  if (settings.MfaConfiguration !== 'ON') return;
+  const factors = firstFactorsOf(settings);
+  if (factors.some((factor) => factor !== 'PASSWORD' && factor !== 'WEB_AUTHN')) throw passwordAndPasskeysOnlyWithMfa();
+  if (!factors.includes('WEB_AUTHN') || isSecondFactor(settings.WebAuthnConfiguration)) return;
+  const wasAllowed = before !== undefined && firstFactorsOf(before).includes('WEB_AUTHN');
+  throw wasAllowed ? passkeyAloneWithMfa() : passkeyNotForMfa();
 }
 
 function requireVerifiedUpdates({ UserAttributeUpdateSettings, AutoVerifiedAttributes = [] }: PoolSettings): void {

@@ -1,30 +1,30 @@
 /** What CreateUserPool and UpdateUserPool make of a pool's settings. */
-import { mfaCannotBeTurnedOn, smsNeededForMfa } from '../contract/errors.ts';
-import type { MfaFactor, PoolSettings, VerificationMessageTemplate } from '../model/pool.ts';
-import { hasSms, requirePoolSettings } from './pool-checks.ts';
+import { mfaCannotBeTurnedOn } from '../contract/errors.ts';
+import type { PoolSettings, VerificationMessageTemplate } from '../model/pool.ts';
+import { requirePoolSettings } from './pool-checks.ts';
 import { present } from './present.ts';
 
 type Name = keyof PoolSettings;
 
 /** The settings by the names of the request, with the three older members for what a template says today. */
-export type PoolInput = Partial<Pick<PoolSettings, Exclude<Name, 'EnabledMfas'>>> & {
+export type PoolInput = PoolSettings & {
   readonly SmsVerificationMessage?: string | undefined;
   readonly EmailVerificationMessage?: string | undefined;
   readonly EmailVerificationSubject?: string | undefined;
 };
 
 /**
- * What an update does with a setting that the request leaves out: it keeps it, or returns it to its default. What is
- * fixed stays as the pool was created, or belongs to other operations.
+ * What an update does with a setting that the request leaves out: it keeps it, or returns it to its default. Some stay
+ * as the pool was created with them, and some are set elsewhere, by operations of their own.
  */
-const omission: Readonly<Record<Name, 'keeps' | 'resets' | 'fixed'>> = {
+const omission: Readonly<Record<Name, 'keeps' | 'resets' | 'created' | 'elsewhere'>> = {
   Policies: 'keeps',
   DeletionProtection: 'keeps',
   LambdaConfig: 'resets',
   AutoVerifiedAttributes: 'resets',
-  AliasAttributes: 'fixed',
-  UsernameAttributes: 'fixed',
-  UsernameConfiguration: 'fixed',
+  AliasAttributes: 'created',
+  UsernameAttributes: 'created',
+  UsernameConfiguration: 'created',
   VerificationMessageTemplate: 'resets',
   SmsAuthenticationMessage: 'resets',
   MfaConfiguration: 'keeps',
@@ -40,19 +40,22 @@ const omission: Readonly<Record<Name, 'keeps' | 'resets' | 'fixed'>> = {
   IssuerConfiguration: 'keeps',
   DcrConfiguration: 'keeps',
   AcrConfiguration: 'keeps',
-  EnabledMfas: 'fixed',
-  EmailMfaConfiguration: 'fixed',
-  WebAuthnConfiguration: 'fixed',
+  EnabledMfas: 'elsewhere',
+  SoftwareTokenMfaConfiguration: 'elsewhere',
+  EmailMfaConfiguration: 'elsewhere',
+  WebAuthnConfiguration: 'elsewhere',
+  UserSessionTracking: 'elsewhere',
+  TokenSession: 'elsewhere',
 };
 
 // The table has every name once, so its keys are the names.
 const names = Object.keys(omission) as readonly Name[];
-const setElsewhere: readonly Name[] = ['EnabledMfas', 'EmailMfaConfiguration', 'WebAuthnConfiguration'];
 
 /** The settings of a new pool; refuses those that contradict each other. */
 export function newPoolSettings(input: PoolInput): PoolSettings {
-  const given = settingsFrom((name) => (setElsewhere.includes(name) ? undefined : asked(input, name)));
-  const settings = present({ ...given, EnabledMfas: factorsAtCreation(given) });
+  const given = settingsFrom((name) => (omission[name] === 'elsewhere' ? undefined : asked(input, name)));
+  // Text messages are the only second factor that a pool can be created with.
+  const settings: PoolSettings = isMfaOn(given) ? { ...given, EnabledMfas: ['SMS_MFA'] } : given;
   requirePoolSettings(settings);
   return settings;
 }
@@ -60,11 +63,12 @@ export function newPoolSettings(input: PoolInput): PoolSettings {
 /** The settings after an update; refuses those that contradict each other or ask for what cannot change. */
 export function changedPoolSettings(before: PoolSettings, input: PoolInput): PoolSettings {
   const merged = settingsFrom((name) => {
-    if (omission[name] === 'fixed') return before[name];
-    return asked(input, name) ?? (omission[name] === 'keeps' ? before[name] : undefined);
+    const when = omission[name];
+    if (when === 'created' || when === 'elsewhere') return before[name];
+    return asked(input, name) ?? (when === 'keeps' ? before[name] : undefined);
   });
   const after = { ...merged, Policies: policiesAfter(before, input) };
-  const settings = present({ ...after, EnabledMfas: factorsAfter(before, after, input) });
+  const settings = present({ ...after, ...factorsAfter(after, input) });
   requirePoolSettings(settings, before);
   return settings;
 }
@@ -74,8 +78,7 @@ const settingsFrom = (value: (name: Name) => unknown): PoolSettings =>
   present(Object.fromEntries(names.map((name) => [name, value(name)])) as PoolSettings);
 
 function asked(input: PoolInput, name: Name): unknown {
-  if (name === 'VerificationMessageTemplate') return templateFrom(input);
-  return name === 'EnabledMfas' ? undefined : input[name];
+  return name === 'VerificationMessageTemplate' ? templateFrom(input) : input[name];
 }
 
 /** The older members fill what the template leaves out. */
@@ -89,26 +92,25 @@ function templateFrom(input: PoolInput): VerificationMessageTemplate | undefined
   return Object.keys(template).length > 0 ? template : undefined;
 }
 
-/** Each of the two policies is replaced only by one of its kind. */
-function policiesAfter(before: PoolSettings, { Policies: asked }: PoolInput): PoolSettings['Policies'] {
-  const { PasswordPolicy, SignInPolicy } = { ...before.Policies, ...present(asked ?? {}) };
+/** Each of the two policies is replaced only by one of its kind; one that names no factors says nothing of them. */
+function policiesAfter({ Policies: before }: PoolSettings, { Policies: asked }: PoolInput): PoolSettings['Policies'] {
+  const PasswordPolicy = asked?.PasswordPolicy ?? before?.PasswordPolicy;
+  const SignInPolicy = asked?.SignInPolicy?.AllowedFirstAuthFactors ? asked.SignInPolicy : before?.SignInPolicy;
   return PasswordPolicy || SignInPolicy ? present({ PasswordPolicy, SignInPolicy }) : undefined;
 }
 
 const isMfaOn = ({ MfaConfiguration = 'OFF' }: PoolSettings): boolean => MfaConfiguration !== 'OFF';
 
-/** Text messages are the only second factor that a pool can be created with. */
-function factorsAtCreation(settings: PoolSettings): readonly MfaFactor[] | undefined {
-  if (!isMfaOn(settings)) return undefined;
-  if (!hasSms(settings)) throw smsNeededForMfa();
-  return ['SMS_MFA'];
-}
+const noFactors = {
+  EnabledMfas: undefined,
+  SoftwareTokenMfaConfiguration: undefined,
+  EmailMfaConfiguration: undefined,
+} as const satisfies PoolSettings;
 
-function factorsAfter(before: PoolSettings, after: PoolSettings, input: PoolInput): readonly MfaFactor[] | undefined {
-  if (!isMfaOn(after)) return undefined;
-  const enabled = before.EnabledMfas ?? [];
-  if (enabled.length === 0 && input.MfaConfiguration === 'ON') throw mfaCannotBeTurnedOn();
-  const factors: readonly MfaFactor[] = enabled.length > 0 ? enabled : ['SMS_MFA'];
-  if (factors.includes('SMS_MFA') && !hasSms(after)) throw smsNeededForMfa();
-  return factors;
+/** `after` still has the factors from before the update; where they are turned off, nothing is left of them. */
+function factorsAfter(after: PoolSettings, input: PoolInput): PoolSettings {
+  if (!isMfaOn(after)) return noFactors;
+  if (after.EnabledMfas) return {};
+  if (input.MfaConfiguration === 'ON') throw mfaCannotBeTurnedOn();
+  return { EnabledMfas: ['SMS_MFA'] };
 }

@@ -1,32 +1,64 @@
 /** How answers show a pool: what it was told, and the API's defaults where it was told nothing. */
 import type { Branded } from '../contract/shape.ts';
-import type { DcrConfiguration, LambdaConfig, Pool, PoolSettings, SignInPolicy } from '../model/pool.ts';
+import type {
+  DcrConfiguration,
+  LambdaConfig,
+  MfaFactor,
+  Pool,
+  PoolSettings,
+  SignInPolicy,
+  SmsConfiguration,
+  WebAuthnConfiguration,
+} from '../model/pool.ts';
 import { acrLevels } from './acr-levels.ts';
 import { passwordPolicy } from './password-policy.ts';
+import { poolArn } from './pool-arns.ts';
 import { withoutUndefined } from './present.ts';
 import { isTierAtLeast, tierOf } from './tiers.ts';
-
-export const poolArn = ({ partition, region, account, id }: Pool): string =>
-  `arn:${partition}:cognito-idp:${region}:${account}:userpool/${id}`;
 
 /** `UserPoolType`, the same after creation and on every later look. */
 export const describePool = (pool: Pool, numberOfUsers: number) => ({
   ...describeSettings(pool.settings),
+  SmsConfiguration: describeTexts(pool),
   // Every id that is stored was made in the form that the brand stands for.
   Id: pool.id as Branded<'PoolId'>,
   Name: pool.name,
   Arn: poolArn(pool),
   SchemaAttributes: pool.schema,
   UserPoolTags: pool.tags,
+  Domain: pool.domain,
+  CustomDomain: pool.customDomain,
   CreationDate: pool.createdAt,
   LastModifiedDate: pool.modifiedAt,
   EstimatedNumberOfUsers: numberOfUsers,
 });
 
+/** What GetUserPoolMfaConfig shows, which has a block for each factor that is on. */
+export function describeMfa(pool: Pool) {
+  const { settings } = pool;
+  const isOn = (factor: MfaFactor): boolean => settings.EnabledMfas?.includes(factor) ?? false;
+  const { SmsAuthenticationMessage, WebAuthnConfiguration: passkeys } = settings;
+  return {
+    MfaConfiguration: settings.MfaConfiguration ?? 'OFF',
+    SmsMfaConfiguration: isOn('SMS_MFA')
+      ? withoutUndefined({ SmsAuthenticationMessage, SmsConfiguration: describeTexts(pool) })
+      : undefined,
+    SoftwareTokenMfaConfiguration: settings.SoftwareTokenMfaConfiguration,
+    EmailMfaConfiguration: isOn('EMAIL_OTP') ? (settings.EmailMfaConfiguration ?? {}) : undefined,
+    WebAuthnConfiguration: passkeys && withDefaults(onePasskey, passkeys),
+  } as const;
+}
+
+const onePasskey: WebAuthnConfiguration = { UserVerification: 'preferred', FactorConfiguration: 'SINGLE_FACTOR' };
+
+/** Without what operations of its own show. */
 function describeSettings({
   EnabledMfas: _factors,
+  SoftwareTokenMfaConfiguration: _apps,
   EmailMfaConfiguration: _email,
   WebAuthnConfiguration: _passkeys,
+  UserSessionTracking: _tracking,
+  TokenSession: _sessions,
   ...settings
 }: PoolSettings) {
   return {
@@ -38,13 +70,21 @@ function describeSettings({
     MfaConfiguration: settings.MfaConfiguration ?? 'OFF',
     EmailConfiguration: withDefaults({ EmailSendingAccount: 'COGNITO_DEFAULT' }, settings.EmailConfiguration),
     AdminCreateUserConfig: describeInvitations(settings),
-    AccountRecoverySetting: settings.AccountRecoverySetting ?? emailThenPhone,
+    AccountRecoverySetting: settings.AccountRecoverySetting?.RecoveryMechanisms
+      ? settings.AccountRecoverySetting
+      : emailThenPhone,
     UserPoolTier: tierOf(settings),
     KeyConfiguration: withDefaults({ KeyType: 'AWS_OWNED_KEY' }, settings.KeyConfiguration),
     IssuerConfiguration: withDefaults({ Type: 'ORIGINAL' }, settings.IssuerConfiguration),
     AcrConfiguration: acrLevels(settings),
     DcrConfiguration: describeRegistration(settings),
   } as const;
+}
+
+/** SNS is asked in the region of the pool, unless another one was named. */
+function describeTexts({ region, settings }: Pool): SmsConfiguration | undefined {
+  const given = settings.SmsConfiguration;
+  return given?.SnsCallerArn ? withDefaults<SmsConfiguration>({ SnsRegion: region }, given) : given;
 }
 
 const describeRegistration = ({ DcrConfiguration: given }: PoolSettings): DcrConfiguration | undefined =>
@@ -69,9 +109,12 @@ function describePolicies(settings: PoolSettings) {
   const { PasswordHistorySize: history, ...policy } = passwordPolicy({ settings });
   return {
     PasswordPolicy: { ...policy, ...(history > 0 && { PasswordHistorySize: history }) },
-    ...(isTierAtLeast(settings, 'ESSENTIALS') && { SignInPolicy: settings.Policies?.SignInPolicy ?? passwordOnly }),
+    ...(isTierAtLeast(settings, 'ESSENTIALS') && { SignInPolicy: describeFirstFactors(settings) }),
   };
 }
+
+const describeFirstFactors = ({ Policies }: PoolSettings): SignInPolicy =>
+  Policies?.SignInPolicy?.AllowedFirstAuthFactors ? Policies.SignInPolicy : passwordOnly;
 
 /** The older member for the life of a temporary password says the same as the newer one. */
 const describeInvitations = (settings: PoolSettings) => ({

@@ -1,11 +1,13 @@
 /** An administrator creates a user pool. */
 import { iam } from '../../core/contract/callers.ts';
+import { limitExceeded } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/rules/identifiers.ts';
 import { newPoolSettings } from '../../core/rules/pool-settings.ts';
 import { describePool } from '../../core/rules/pool-views.ts';
-import { schemaOf } from '../../core/rules/schema.ts';
+import { quotaOf } from '../../core/rules/quotas.ts';
+import { requireSchemaQuota, schemaOf } from '../../core/rules/schema.ts';
 import { poolGaps } from '../gaps.ts';
 import {
   accountRecoverySetting,
@@ -85,11 +87,12 @@ export const CreateUserPool = operation({
     'TooManyRequestsException',
     'UserPoolTaggingException',
   ],
-  uses: ['pools', 'signer', 'clock', 'random'],
+  uses: ['pools', 'signer', 'settings', 'clock', 'random'],
   gaps: poolGaps,
 
-  async handle(input, { pools, signer, clock, random }, { region, account, partition }) {
+  async handle(input, ports, { region, account, partition }) {
     const { PoolName, UserPoolTags, Schema, ...settings } = input;
+    const { pools, signer, clock, random } = ports;
     const now = clock.now();
     const pool = {
       id: poolId(random, region),
@@ -101,11 +104,13 @@ export const CreateUserPool = operation({
       modifiedAt: now,
       settings: newPoolSettings(settings),
       schema: schemaOf(Schema),
-      tags: requireTags(UserPoolTags),
+      tags: requireTags(ports, UserPoolTags, limitExceeded),
       version: 0,
     };
+    requireSchemaQuota(ports, pool.schema, limitExceeded);
     requirePoolSize(pool);
-    await pools.add(pool);
+    const most = quotaOf(ports, 'poolsPerAccount');
+    if ((await pools.add(pool, most)) === 'full') throw limitExceeded('user pools of an account', most);
     await signer.prepare(pool.id);
     return { UserPool: describePool(pool, 0) };
   },

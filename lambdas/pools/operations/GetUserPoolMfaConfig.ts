@@ -3,7 +3,9 @@ import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
+import { describeMfa } from '../../core/rules/pool-views.ts';
 import { emailMfaConfig, mfaMode, smsMfaConfig, softwareTokenMfaConfig, webAuthnConfiguration } from '../shapes.ts';
+import { requireStoredPool } from '../stored-pool.ts';
 
 export const GetUserPoolMfaConfig = operation({
   name: 'GetUserPoolMfaConfig',
@@ -23,4 +25,9 @@ export const GetUserPoolMfaConfig = operation({
     'ResourceNotFoundException',
     'TooManyRequestsException',
   ],
+  uses: ['pools'],
+
+  async handle(input, ports) {
+    return describeMfa(await requireStoredPool(ports, input.UserPoolId));
+  },
 });

@@ -3,7 +3,9 @@ import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
+import { sessionSettings } from '../../core/rules/pool-sessions.ts';
 import { tokenSession, userSessionTracking } from '../shapes.ts';
+import { requireStoredPool } from '../stored-pool.ts';
 
 export const GetUserPoolSessionConfiguration = operation({
   name: 'GetUserPoolSessionConfiguration',
@@ -22,4 +24,10 @@ export const GetUserPoolSessionConfiguration = operation({
     'ResourceNotFoundException',
     'TooManyRequestsException',
   ],
+  uses: ['pools'],
+
+  async handle({ UserPoolId }, ports) {
+    const { settings } = await requireStoredPool(ports, UserPoolId);
+    return { UserPoolId, ...sessionSettings(settings) };
+  },
 });

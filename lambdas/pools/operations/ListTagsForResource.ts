@@ -3,7 +3,9 @@ import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { arn } from '../../core/contract/shapes/identifiers.ts';
+import { requirePoolId } from '../../core/rules/pool-arns.ts';
 import { tags } from '../shapes.ts';
+import { requireStoredPool } from '../stored-pool.ts';
 
 export const ListTagsForResource = operation({
   name: 'ListTagsForResource',
@@ -18,4 +20,10 @@ export const ListTagsForResource = operation({
     'ResourceNotFoundException',
     'TooManyRequestsException',
   ],
+  uses: ['pools'],
+
+  async handle({ ResourceArn }, ports, call) {
+    const pool = await requireStoredPool(ports, requirePoolId(call, ResourceArn));
+    return { Tags: pool.tags };
+  },
 });

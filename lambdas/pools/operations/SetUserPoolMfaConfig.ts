@@ -3,6 +3,10 @@ import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
+import { settingsWithMfa } from '../../core/rules/pool-mfa.ts';
+import { describeMfa } from '../../core/rules/pool-views.ts';
+import { changePool } from '../change-pool.ts';
+import { mfaGaps } from '../gaps.ts';
 import { emailMfaConfig, mfaMode, smsMfaConfig, softwareTokenMfaConfig, webAuthnConfiguration } from '../shapes.ts';
 
 export const SetUserPoolMfaConfig = operation({
@@ -35,4 +39,15 @@ export const SetUserPoolMfaConfig = operation({
     'ResourceNotFoundException',
     'TooManyRequestsException',
   ],
+  uses: ['pools', 'clock'],
+  gaps: mfaGaps,
+
+  async handle({ UserPoolId, ...asked }, ports) {
+    const changed = await changePool(ports, UserPoolId, (pool) => ({
+      ...pool,
+      settings: settingsWithMfa(pool.settings, asked),
+      modifiedAt: ports.clock.now(),
+    }));
+    return describeMfa(changed);
+  },
 });

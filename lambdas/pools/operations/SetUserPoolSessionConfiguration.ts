@@ -3,6 +3,9 @@ import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
+import { sessionSettings, settingsWithSessions } from '../../core/rules/pool-sessions.ts';
+import { changePool } from '../change-pool.ts';
+import { sessionGaps } from '../gaps.ts';
 import { tokenSession, userSessionTracking } from '../shapes.ts';
 
 export const SetUserPoolSessionConfiguration = operation({
@@ -24,4 +27,14 @@ export const SetUserPoolSessionConfiguration = operation({
     'ResourceNotFoundException',
     'TooManyRequestsException',
   ],
+  uses: ['pools'],
+  gaps: sessionGaps,
+
+  async handle({ UserPoolId, ...asked }, ports) {
+    const { settings } = await changePool(ports, UserPoolId, (pool) => ({
+      ...pool,
+      settings: settingsWithSessions(pool.settings, asked),
+    }));
+    return { UserPoolId, ...sessionSettings(settings) };
+  },
 });

@@ -5,7 +5,7 @@ import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { changedPoolSettings } from '../../core/rules/pool-settings.ts';
 import { changePool } from '../change-pool.ts';
-import { poolGaps } from '../gaps.ts';
+import { noImportsYet, poolGaps, updateGaps } from '../gaps.ts';
 import {
   accountRecoverySetting,
   acrLevelConfig,
@@ -80,8 +80,8 @@ export const UpdateUserPool = operation({
     'UserImportInProgressException',
     'UserPoolTaggingException',
   ],
-  uses: ['pools', 'clock'],
-  gaps: poolGaps,
+  uses: ['pools', 'settings', 'clock'],
+  gaps: [...poolGaps, ...updateGaps, noImportsYet],
 
   async handle(input, ports) {
     const { UserPoolId, PoolName, UserPoolTags, ...settings } = input;
@@ -89,7 +89,7 @@ export const UpdateUserPool = operation({
       ...pool,
       name: PoolName ?? pool.name,
       settings: changedPoolSettings(pool.settings, settings),
-      tags: requireTags(UserPoolTags),
+      tags: requireTags(ports, UserPoolTags),
       modifiedAt: ports.clock.now(),
     }));
     return {};

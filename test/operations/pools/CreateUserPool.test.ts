@@ -220,6 +220,27 @@ describe('CreateUserPool', () => {
     expect(answered?.LambdaConfig?.PreTokenGeneration).toBe(arn);
   });
 
+  test('sends text messages through SNS in the region of the pool, unless it is told another one', async () => {
+    const { SnsCallerArn } = texts;
+    const { answered } = await created({ SmsConfiguration: { SnsCallerArn } });
+    expect(answered?.SmsConfiguration).toEqual({ SnsCallerArn, SnsRegion: 'us-east-1' });
+    const { answered: told } = await created({ SmsConfiguration: { SnsCallerArn, SnsRegion: 'eu-west-1' } });
+    expect(told?.SmsConfiguration).toEqual({ SnsCallerArn, SnsRegion: 'eu-west-1' });
+  });
+
+  test('takes what is given without saying anything for what was not given', async () => {
+    const { answered } = await created({ AccountRecoverySetting: {}, Policies: { SignInPolicy: {} } });
+    const { answered: fresh } = await created({});
+    expect(answered?.AccountRecoverySetting).toEqual(fresh?.AccountRecoverySetting);
+    expect(answered?.Policies).toEqual(fresh?.Policies);
+  });
+
+  test('takes the default names of authentication levels in every plan', async () => {
+    const AcrConfiguration = { Level1: { AcrValue: 'urn:cognito:loa:1' } };
+    const { answered } = await created({ UserPoolTier: 'LITE', AcrConfiguration });
+    expect(answered?.AcrConfiguration).toMatchObject(AcrConfiguration);
+  });
+
   test('does not speak of first factors in a pool of the LITE plan', async () => {
     const { answered } = await created({ UserPoolTier: 'LITE' });
     expect(answered?.Policies).not.toHaveProperty('SignInPolicy');
@@ -275,6 +296,11 @@ describe('CreateUserPool refuses', () => {
       'Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled',
     ],
     [
+      'a passkey as the first factor beside a second that everybody needs, as it cannot be one yet',
+      { ...firstFactors('PASSWORD', 'WEB_AUTHN'), MfaConfiguration: 'ON', SmsConfiguration: texts },
+      'WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA',
+    ],
+    [
       'two ways to send text messages',
       { SmsConfiguration: { ...texts, EumsSms: { CallerArn: texts.SnsCallerArn } } },
       'Only one of SnsCallerArn or EumsSms can be set in SmsConfiguration.',
@@ -292,7 +318,7 @@ describe('CreateUserPool refuses', () => {
     [
       'updates that wait for a verification that is never asked for',
       { UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] } },
-      'AttributesRequireVerificationBeforeUpdate must be a subset of AutoVerifiedAttributes.',
+      'All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes',
     ],
     [
       'recovery by administrators among other ways',
@@ -317,6 +343,11 @@ describe('CreateUserPool refuses', () => {
     ['AcrConfiguration', { AcrConfiguration: { Level1: { AcrValue: 'urn:one' } } }, 'LITE'],
     ['AllowedFirstAuthFactors', firstFactors('PASSWORD', 'WEB_AUTHN'), 'LITE'],
     ['PasswordHistorySize', { Policies: { PasswordPolicy: { PasswordHistorySize: 1 } } }, 'LITE'],
+    [
+      'PreTokenGenerationConfig',
+      { LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: 'V3_0', LambdaArn: functionArn('tokens') } } },
+      'LITE',
+    ],
   ])('%s beyond the plan', async (feature, settings, tier) => {
     const UserPoolTier = tier === 'LITE' ? 'LITE' : 'ESSENTIALS';
     expect(await refusal({ ...settings, UserPoolTier })).toBe(
@@ -410,7 +441,9 @@ describe('The tags of CreateUserPool', () => {
 
   test('are up to fifty', async () => {
     expect((await created({ UserPoolTags: many(50) })).described?.UserPoolTags).toEqual(many(50));
-    expect(await refusal({ UserPoolTags: many(51) })).toBe(invalid('A user pool has at most 50 tags.'));
+    expect(await refusal({ UserPoolTags: many(51) })).toBe(
+      'LimitExceededException: The limit of 50 tags of a user pool would be exceeded.',
+    );
   });
 
   test('may be called anything but what AWS keeps for itself', async () => {
@@ -476,11 +509,11 @@ describe('A hostile CreateUserPool', () => {
     expect((await created({ AcrConfiguration: swapped })).answered?.AcrConfiguration).toMatchObject(swapped);
   });
 
-  test.each(['', ' ', 'two words', 'urn:\r\nx', 'urn:"x"', 'urn:<x>', 'urn:ä'])(
+  test.each(['', ' ', 'two words', 'urn:\r\nx', 'urn:"x"', 'urn:<x>', 'urn:ä', `urn:${'x'.repeat(61)}`])(
     'puts no %j into tokens',
     async (AcrValue) => {
       expect(await refusal({ AcrConfiguration: { Level1: { AcrValue } } })).toBe(
-        invalid('An AcrValue must be written as a URL or a URN.'),
+        invalid('An AcrValue must be a URL or a URN of at most 64 characters.'),
       );
     },
   );

@@ -84,7 +84,7 @@ describe('ListUserPools', () => {
     expect(namesIn(await there.list(60))).toEqual(['there']);
   });
 
-  test('goes through the pools in the order of their creation, page by page', async () => {
+  test('goes through the pools in the order of their creation, page by page (pools-and-users 22)', async () => {
     const region = await aRegion('list-pages');
     await pools(region, 'e', 'd', 'c', 'b', 'a');
     const first = await region.list(2);
@@ -113,7 +113,7 @@ describe('ListUserPools', () => {
     [undefined, "Value null at 'maxResults' failed to satisfy constraint: Member must not be null"],
     [0, "Value '0' at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 1"],
     [61, "Value '61' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 60"],
-  ])('refuses a page of %s', async (MaxResults, clause) => {
+  ])('refuses a page of %s (pools-and-users 22)', async (MaxResults, clause) => {
     const { call } = await startService();
     expect((await call('ListUserPools', { MaxResults })).json).toEqual({
       __type: 'InvalidParameterException',
