@@ -121,6 +121,9 @@ const failover = s.structure({ SecondaryRegion: regionName, PrimaryRoute53Health
 
 export const routing = s.structure({ Failover: s.optional(failover) });
 
+/** What is wrong with the characters of a new one is said in words of the operation's own. */
+export const newDomain = s.string({ ...domain, accepts: () => true });
+
 const s3Bucket = s.string({ min: 3, max: 1024, pattern: String.raw`^[0-9A-Za-z\.\-_]*(?<!\.)$` });
 export const domainDescription = s.structure({
   UserPoolId: s.optional(poolId),

@@ -4,13 +4,16 @@ import { limitExceeded, poolNotFound } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientSecret, poolId } from '../../core/contract/shapes/identifiers.ts';
-import type { ClientSecret } from '../../core/model/client.ts';
+import type { Client, ClientSecret, ClientSettings } from '../../core/model/client.ts';
+import type { Ports } from '../../core/ports/index.ts';
 import type { Random } from '../../core/ports/random.ts';
-import { clientSettingsFrom, requireOneSecret } from '../../core/rules/app-client-settings.ts';
+import { type ClientSurroundings, clientSettingsFrom, requireOneSecret } from '../../core/rules/app-client-settings.ts';
 import { describeClient } from '../../core/rules/app-client-views.ts';
+import { requireClientQuotas } from '../../core/rules/client-quotas.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
 import { clientId, clientSecretId, clientSecret as newSecret } from '../../core/rules/identifiers.ts';
 import { quotaOf } from '../../core/rules/quotas.ts';
+import { surroundingsOf } from '../client-surroundings.ts';
 import { clientGaps } from '../gaps.ts';
 import { clientName, clientSettings, userPoolClientType } from '../shapes.ts';
 
@@ -37,42 +40,52 @@ export const CreateUserPoolClient = operation({
     'ScopeDoesNotExistException',
     'TooManyRequestsException',
   ],
-  uses: ['pools', 'clients', 'settings', 'clock', 'random'],
+  uses: ['pools', 'clients', 'resourceServers', 'identityProviders', 'settings', 'clock', 'random'],
   gaps: clientGaps,
 
-  async handle(input, { pools, clients, settings, clock, random }) {
-    const most = quotaOf({ settings }, 'clientsPerPool');
-    const pool = await requirePool({ pools }, input.UserPoolId);
+  async handle(input, ports) {
+    const most = quotaOf(ports, 'clientsPerPool');
+    const pool = await requirePool(ports, input.UserPoolId);
     requireOneSecret(input.GenerateSecret, input.ClientSecret);
-    const now = clock.now();
-    const id = clientId(random);
-    const secrets = firstSecrets(id, input, random, now);
-    const client = {
-      id,
-      poolId: pool.id,
-      name: input.ClientName,
-      secrets,
-      createdAt: now,
-      modifiedAt: now,
-      settings: clientSettingsFrom(input, { pool, hasSecret: secrets.length > 0 }),
-      version: 0,
-    };
-    const outcome = await clients.add(client, most);
+    const client = newClient(input, await surroundingsOf(ports, pool, input), ports);
+    requireClientQuotas(ports, client.settings, limitExceeded);
+    const outcome = await ports.clients.add(client, most);
     if (outcome === 'full') throw limitExceeded('clients of a user pool', most);
     if (outcome === 'pool gone') throw poolNotFound(pool.id);
     // An id is drawn from 130 bits: nothing that the caller could do about it.
-    if (outcome === 'taken') throw new Error(`There is a client ${id} already.`);
+    if (outcome === 'taken') throw new Error(`There is a client ${client.id} already.`);
     return { UserPoolClient: describeClient(client) };
   },
 });
 
-interface AskedSecret {
+interface Asked extends ClientSettings {
+  readonly ClientName: string;
   readonly GenerateSecret?: boolean | undefined;
   readonly ClientSecret?: string | undefined;
 }
 
+function newClient(
+  asked: Asked,
+  surroundings: Omit<ClientSurroundings, 'hasSecret'>,
+  { clock, random }: Pick<Ports, 'clock' | 'random'>,
+): Client {
+  const now = clock.now();
+  const id = clientId(random);
+  const secrets = firstSecrets(id, asked, random, now);
+  return {
+    id,
+    poolId: surroundings.pool.id,
+    name: asked.ClientName,
+    secrets,
+    createdAt: now,
+    modifiedAt: now,
+    settings: clientSettingsFrom(asked, { ...surroundings, hasSecret: secrets.length > 0 }),
+    version: 0,
+  };
+}
+
 /** None for a public client. */
-function firstSecrets(id: string, asked: AskedSecret, random: Random, now: number): readonly ClientSecret[] {
+function firstSecrets(id: string, asked: Asked, random: Random, now: number): readonly ClientSecret[] {
   const value = asked.GenerateSecret ? newSecret(random) : asked.ClientSecret;
   return value === undefined ? [] : [{ id: clientSecretId(id, now), createdAt: now, value }];
 }

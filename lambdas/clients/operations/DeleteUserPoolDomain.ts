@@ -3,6 +3,7 @@ import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { domain, poolId } from '../../core/contract/shapes/identifiers.ts';
+import { changeDomain } from '../change-domain.ts';
 
 export const DeleteUserPoolDomain = operation({
   name: 'DeleteUserPoolDomain',
@@ -17,4 +18,10 @@ export const DeleteUserPoolDomain = operation({
     'OperationNotEnabledException',
     'ResourceNotFoundException',
   ],
+  uses: ['pools', 'domains'],
+
+  async handle(input, ports) {
+    await changeDomain(ports, input, (pool, before) => ports.domains.remove(pool, before));
+    return {};
+  },
 });

@@ -3,7 +3,10 @@ import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { describeResourceServer } from '../../core/rules/resource-servers.ts';
 import { resourceServerIdentifier, resourceServerType } from '../shapes.ts';
+import { requireResourceServer } from '../stored-server.ts';
 
 export const DescribeResourceServer = operation({
   name: 'DescribeResourceServer',
@@ -18,4 +21,11 @@ export const DescribeResourceServer = operation({
     'ResourceNotFoundException',
     'TooManyRequestsException',
   ],
+  uses: ['pools', 'resourceServers'],
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    const server = await requireResourceServer(ports, pool, input.Identifier);
+    return { ResourceServer: describeResourceServer(server) };
+  },
 });

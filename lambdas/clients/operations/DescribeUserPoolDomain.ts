@@ -3,6 +3,8 @@ import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { domain } from '../../core/contract/shapes/identifiers.ts';
+import { domainGaps } from '../domain-gaps.ts';
+import { describeDomain } from '../domain-views.ts';
 import { domainDescription } from '../shapes.ts';
 
 export const DescribeUserPoolDomain = operation({
@@ -17,4 +19,14 @@ export const DescribeUserPoolDomain = operation({
     'OperationNotEnabledException',
     'ResourceNotFoundException',
   ],
+  uses: ['pools', 'domains', 'settings'],
+  gaps: [...domainGaps, 'No bucket holds what a domain serves, so there is no `S3Bucket` to show.'],
+
+  async handle(input, { pools, domains, settings }, { region }) {
+    const found = await domains.find(input.Domain);
+    const pool = found && (await pools.read(found.poolId));
+    // Names are one deployment's, but each region knows its own pools alone.
+    if (!found || pool?.region !== region) return { DomainDescription: {} };
+    return { DomainDescription: describeDomain(settings, found, pool) };
+  },
 });

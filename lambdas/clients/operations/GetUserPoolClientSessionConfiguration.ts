@@ -3,7 +3,10 @@ import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId, poolId } from '../../core/contract/shapes/identifiers.ts';
+import { describeClientSession } from '../../core/rules/client-sessions.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
 import { clientSsoSession } from '../shapes.ts';
+import { requireStoredClient } from '../stored-client.ts';
 
 export const GetUserPoolClientSessionConfiguration = operation({
   name: 'GetUserPoolClientSessionConfiguration',
@@ -22,4 +25,10 @@ export const GetUserPoolClientSessionConfiguration = operation({
     'ResourceNotFoundException',
     'TooManyRequestsException',
   ],
+  uses: ['pools', 'clients'],
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    return describeClientSession(await requireStoredClient(ports, pool, input.ClientId));
+  },
 });

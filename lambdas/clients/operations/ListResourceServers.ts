@@ -4,6 +4,9 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { paginationToken } from '../../core/contract/shapes/paging.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { type List, pageSize, pageToken, requireCursor } from '../../core/rules/page-tokens.ts';
+import { describeResourceServer } from '../../core/rules/resource-servers.ts';
 import { resourceServerType } from '../shapes.ts';
 
 export const ListResourceServers = operation({
@@ -23,4 +26,16 @@ export const ListResourceServers = operation({
     'ResourceNotFoundException',
     'TooManyRequestsException',
   ],
+  uses: ['pools', 'resourceServers', 'sealer', 'clock'],
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    const list: List = { operation: 'ListResourceServers', within: pool.id };
+    const after = await requireCursor(ports, list, input.NextToken);
+    const page = await ports.resourceServers.list(pool.id, { limit: pageSize(input.MaxResults, 50), after });
+    return {
+      ResourceServers: page.items.map(describeResourceServer),
+      NextToken: await pageToken(ports, list, page),
+    };
+  },
 });

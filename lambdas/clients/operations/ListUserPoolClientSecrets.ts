@@ -1,10 +1,14 @@
 /** An administrator lists the secrets of an app client, without their values. */
 import { iam } from '../../core/contract/callers.ts';
+import { paginationTokenInvalid } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId, poolId } from '../../core/contract/shapes/identifiers.ts';
 import { paginationKey } from '../../core/contract/shapes/paging.ts';
+import { describeSecret } from '../../core/rules/client-secret-changes.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
 import { clientSecretDescriptor } from '../shapes.ts';
+import { requireStoredClient } from '../stored-client.ts';
 
 export const ListUserPoolClientSecrets = operation({
   name: 'ListUserPoolClientSecrets',
@@ -21,4 +25,13 @@ export const ListUserPoolClientSecrets = operation({
     'ResourceNotFoundException',
     'TooManyRequestsException',
   ],
+  uses: ['pools', 'clients'],
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    const client = await requireStoredClient(ports, pool, input.ClientId);
+    // There is one page, so there never was a token.
+    if (input.NextToken !== undefined) throw paginationTokenInvalid();
+    return { ClientSecrets: client.secrets.map(describeSecret) };
+  },
 });

@@ -3,6 +3,8 @@ import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId, poolId } from '../../core/contract/shapes/identifiers.ts';
+import { describeClientSession, requireSessionTracking } from '../../core/rules/client-sessions.ts';
+import { changeClient } from '../change-client.ts';
 import { clientSsoSession } from '../shapes.ts';
 
 export const SetUserPoolClientSessionConfiguration = operation({
@@ -24,4 +26,14 @@ export const SetUserPoolClientSessionConfiguration = operation({
     'ResourceNotFoundException',
     'TooManyRequestsException',
   ],
+  uses: ['pools', 'clients'],
+  gaps: ['Sessions are not tracked yet: the setting is kept and shown, and nothing follows from it.'],
+
+  async handle(input, ports) {
+    const changed = await changeClient(ports, input.UserPoolId, input.ClientId, (client, pool) => {
+      requireSessionTracking(pool);
+      return { ...client, ssoSession: input.SSOSession };
+    });
+    return describeClientSession(changed);
+  },
 });

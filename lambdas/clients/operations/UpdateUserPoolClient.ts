@@ -1,11 +1,14 @@
 /** An administrator changes an app client; what the request leaves out returns to its default. */
 import { iam } from '../../core/contract/callers.ts';
+import { tooManyFor } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId, poolId } from '../../core/contract/shapes/identifiers.ts';
 import { clientSettingsFrom } from '../../core/rules/app-client-settings.ts';
 import { describeClient } from '../../core/rules/app-client-views.ts';
+import { requireClientQuotas } from '../../core/rules/client-quotas.ts';
 import { changeClient } from '../change-client.ts';
+import { surroundingsOf } from '../client-surroundings.ts';
 import { clientGaps } from '../gaps.ts';
 import { clientName, clientSettings, userPoolClientType } from '../shapes.ts';
 
@@ -31,16 +34,16 @@ export const UpdateUserPoolClient = operation({
     'ScopeDoesNotExistException',
     'TooManyRequestsException',
   ],
-  uses: ['pools', 'clients', 'clock'],
+  uses: ['pools', 'clients', 'resourceServers', 'identityProviders', 'settings', 'clock'],
   gaps: clientGaps,
 
   async handle(input, ports) {
-    const changed = await changeClient(ports, input.UserPoolId, input.ClientId, (client, pool) => ({
-      ...client,
-      name: input.ClientName ?? client.name,
-      settings: clientSettingsFrom(input, { pool, hasSecret: client.secrets.length > 0 }),
-      modifiedAt: ports.clock.now(),
-    }));
+    const changed = await changeClient(ports, input.UserPoolId, input.ClientId, async (client, pool) => {
+      const surroundings = await surroundingsOf(ports, pool, input);
+      const settings = clientSettingsFrom(input, { ...surroundings, hasSecret: client.secrets.length > 0 });
+      requireClientQuotas(ports, settings, tooManyFor);
+      return { ...client, name: input.ClientName ?? client.name, settings, modifiedAt: ports.clock.now() };
+    });
     return { UserPoolClient: describeClient(changed) };
   },
 });

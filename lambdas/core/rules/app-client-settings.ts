@@ -77,7 +77,9 @@ export function requireOneSecret(isGenerated: boolean | undefined, given: string
   if (isGenerated && given !== undefined) throw secretGivenAndGenerated();
 }
 
+/** What the pool's plan lacks comes before what is wrong in itself. */
 const checks: readonly ((settings: ClientSettings, surroundings: ClientSurroundings) => void)[] = [
+  requirePlan,
   requireTokenValidity,
   requireFlows,
   requireSecretForContext,
@@ -88,12 +90,15 @@ const checks: readonly ((settings: ClientSettings, surroundings: ClientSurroundi
   requireProviders,
 ];
 
-function requireFlows(settings: ClientSettings, { pool }: ClientSurroundings): void {
-  const flows = settings.ExplicitAuthFlows ?? [];
-  if (flows.some(isLegacy) && !flows.every(isLegacy)) throw flowsMixed();
-  if (flows.includes('ALLOW_USER_AUTH') && !isTierAtLeast(pool.settings, 'ESSENTIALS')) {
+function requirePlan({ ExplicitAuthFlows = [] }: ClientSettings, { pool }: ClientSurroundings): void {
+  if (ExplicitAuthFlows.includes('ALLOW_USER_AUTH') && !isTierAtLeast(pool.settings, 'ESSENTIALS')) {
     throw featureNotInTier('ALLOW_USER_AUTH', tierOf(pool.settings));
   }
+}
+
+function requireFlows(settings: ClientSettings): void {
+  const flows = settings.ExplicitAuthFlows ?? [];
+  if (flows.some(isLegacy) && !flows.every(isLegacy)) throw flowsMixed();
   if (isRotating(settings) && flows.includes('ALLOW_REFRESH_TOKEN_AUTH')) throw rotationWithRefreshFlow();
 }
 

@@ -3,15 +3,17 @@ import {
   CreateUserPoolClientCommand,
   type CreateUserPoolClientCommandInput,
   type CreateUserPoolCommandInput,
+  DeleteUserPoolClientCommand,
   DescribeUserPoolClientCommand,
   type ExplicitAuthFlowsType,
-  InitiateAuthCommand,
   ListUserPoolClientsCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, test } from 'vitest';
-import { everyClientSetting } from '../../support/every-setting.ts';
-import { refused } from '../../support/refused.ts';
+import { aGoogle } from '../../support/google-provider.ts';
+import { outcomes, refused } from '../../support/refused.ts';
+import { scopesNamed, serversOf } from '../../support/resource-servers.ts';
+import { signingIn } from '../../support/signing-in.ts';
 import { startService } from '../../support/start-service.ts';
 
 type Settings = Partial<Omit<CreateUserPoolClientCommandInput, 'UserPoolId'>>;
@@ -72,22 +74,13 @@ describe('CreateUserPoolClient with a name alone (pools-and-users 24)', () => {
     const { ClientId, ClientSecret } = UserPoolClient ?? {};
     expect(ClientSecret).toMatch(/^[0-9a-v]{51,52}$/);
     const described = await client.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId }));
-    expect(described.UserPoolClient?.ClientSecret).toBe(ClientSecret);
+    expect(described.UserPoolClient).toEqual({ ...UserPoolClient, ClientType: 'REGULAR' });
     const { UserPoolClients } = await client.send(new ListUserPoolClientsCommand({ UserPoolId }));
     expect(UserPoolClients).toEqual([{ UserPoolId, ClientId, ClientName: 'server' }]);
   });
 });
 
 describe('CreateUserPoolClient', () => {
-  test('keeps and shows every setting', async () => {
-    const settings = { ...everyClientSetting, GenerateSecret: true };
-    const { GenerateSecret: _secret, ...shown } = settings;
-    const { answered, described } = await created(settings);
-    expect(answered).toMatchObject(shown);
-    expect(answered).not.toHaveProperty('GenerateSecret');
-    expect(described).toEqual({ ...answered, ClientType: 'REGULAR' });
-  });
-
   test('makes another client for every call, names being no matter', async () => {
     const { aPool, aClient } = await startService();
     const pool = await aPool();
@@ -252,7 +245,7 @@ describe('Token validity in CreateUserPoolClient (pools-and-users 25)', () => {
   });
 });
 
-describe('The flows of CreateUserPoolClient', () => {
+describe('The flows of CreateUserPoolClient (pools-and-users 26)', () => {
   const mixed = invalid('ExplicitAuthFlows with the ALLOW_ prefix cannot be mixed with those without it.');
 
   test('are of the newer or of the older kind', async () => {
@@ -266,19 +259,44 @@ describe('The flows of CreateUserPoolClient', () => {
   });
 
   test('are SRP, refresh and the custom one where none is named', async () => {
-    const { client, aPool, aClient, aUser } = await startService();
-    const pool = await aPool();
-    const { username } = await aUser(pool);
-    const { id: ClientId } = await aClient(pool, { ExplicitAuthFlows: undefined });
-    const start = (AuthFlow: 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | 'REFRESH_TOKEN_AUTH', parameters: object) =>
-      client.send(
-        new InitiateAuthCommand({ ClientId, AuthFlow, AuthParameters: { USERNAME: username, ...parameters } }),
-      );
-    expect((await start('USER_SRP_AUTH', { SRP_A: 'abcdef' })).ChallengeName).toBe('PASSWORD_VERIFIER');
-    expect(await refused(start('USER_PASSWORD_AUTH', { PASSWORD: 'x' }))).toBe(
-      invalid('USER_PASSWORD_AUTH flow not enabled for this client'),
+    const service = await startService();
+    const pool = await service.aPool();
+    const { username } = await service.aUser(pool);
+    const app = await service.aClient(pool, { ExplicitAuthFlows: undefined });
+    const { bySrp, byPassword, refresh, initiate } = signingIn(service, app);
+    const { AuthenticationResult: tokens } = await bySrp(username);
+    expect(tokens?.TokenType).toBe('Bearer');
+    const refreshed = await refresh(tokens?.RefreshToken ?? '');
+    expect(refreshed.AuthenticationResult?.TokenType).toBe('Bearer');
+    // That the pool has no functions for it is found out behind the gate.
+    expect(await refused(initiate('CUSTOM_AUTH', { USERNAME: username }))).not.toMatch(/not enabled for the client/);
+    expect(await refused(byPassword(username))).toBe(invalid('USER_PASSWORD_AUTH flow not enabled for this client'));
+    expect(await refused(initiate('USER_AUTH', { USERNAME: username }))).toBe(
+      invalid('USER_AUTH flow not enabled for this client'),
     );
-    expect(await refused(start('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN: 'x' }))).toMatch(/^NotAuthorizedException/);
+  });
+
+  test('of the older kind leave SRP and refresh open, and are themselves usable', async () => {
+    const service = await startService();
+    const pool = await service.aPool();
+    const { username } = await service.aUser(pool);
+    const app = await service.aClient(pool, { ExplicitAuthFlows: ['USER_PASSWORD_AUTH'] });
+    const { bySrp, byPassword, refresh } = signingIn(service, app);
+    const { AuthenticationResult: tokens } = await bySrp(username);
+    expect(await refused(refresh(tokens?.RefreshToken ?? ''))).toBe(accepted);
+    expect(await refused(byPassword(username))).toBe(accepted);
+  });
+
+  test('without the one that refreshes give tokens that nobody can refresh', async () => {
+    const service = await startService();
+    const pool = await service.aPool();
+    const { username } = await service.aUser(pool);
+    const app = await service.aClient(pool, { ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'] });
+    const { byPassword, refresh } = signingIn(service, app);
+    const { AuthenticationResult: tokens } = await byPassword(username);
+    expect(await refused(refresh(tokens?.RefreshToken ?? ''))).toBe(
+      invalid('REFRESH_TOKEN_AUTH flow not enabled for this client'),
+    );
   });
 
   test('let people choose a factor only where the plan has it', async () => {
@@ -308,7 +326,7 @@ describe('The flows of CreateUserPoolClient', () => {
   });
 });
 
-describe('The attributes of CreateUserPoolClient', () => {
+describe('The attributes of CreateUserPoolClient (pools-and-users 26)', () => {
   const Schema: NonNullable<CreateUserPoolCommandInput['Schema']> = [
     { Name: 'plan', AttributeDataType: 'String' },
     { Name: 'hidden', AttributeDataType: 'String', DeveloperOnlyAttribute: true },
@@ -350,7 +368,7 @@ describe('The attributes of CreateUserPoolClient', () => {
   });
 });
 
-describe('The redirects of CreateUserPoolClient', () => {
+describe('The redirects of CreateUserPoolClient (pools-and-users 26)', () => {
   test.each([
     'https://shop.example.com/in?from=shop',
     'http://localhost:3000/in',
@@ -413,7 +431,7 @@ describe('The redirects of CreateUserPoolClient', () => {
   });
 });
 
-describe('OAuth in CreateUserPoolClient', () => {
+describe('OAuth in CreateUserPoolClient (pools-and-users 26)', () => {
   const on: Settings = { AllowedOAuthFlowsUserPoolClient: true };
   const incomplete = oauth(
     'AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.',
@@ -441,22 +459,46 @@ describe('OAuth in CreateUserPoolClient', () => {
     expect(await refusal({ ...own, GenerateSecret: true })).toBe(accepted);
   });
 
-  test('knows the scopes of the API alone', async () => {
+  test('knows the scopes of the API', async () => {
     const AllowedOAuthScopes = ['phone', 'email', 'openid', 'profile', 'aws.cognito.signin.user.admin'];
     expect((await created({ AllowedOAuthScopes })).answered).toMatchObject({ AllowedOAuthScopes });
-    expect(await refusal({ AllowedOAuthScopes: ['shop/read'] })).toBe(
-      'ScopeDoesNotExistException: Invalid scope requested: shop/read',
-    );
     expect(await refusal({ AllowedOAuthScopes: Array(51).fill('openid') })).toMatch(/less than or equal to 50$/);
     expect(await refusal({ AllowedOAuthScopes: [''] })).toMatch(/^InvalidParameterException.*'allowedOAuthScopes'/);
     expect(await refusal({ AllowedOAuthFlows: ['code', 'implicit', 'code', 'implicit'] })).toMatch(/equal to 3$/);
   });
 
-  test('knows no provider but the pool itself', async () => {
-    expect(await refusal({ SupportedIdentityProviders: ['COGNITO'] })).toBe(accepted);
-    expect(await refusal({ SupportedIdentityProviders: ['COGNITO', 'Google'] })).toMatch(
-      /^InvalidParameterException: The provider Google does not exist for User Pool us-east-1_\w+\.$/,
-    );
+  test('knows the scopes of the resource servers of its own pool, and no other', async () => {
+    const service = await startService();
+    const [pool, other] = [await service.aPool(), await service.aPool()];
+    const api = 'https://shop.example.com/api';
+    await serversOf(service, pool).create('shop', { Scopes: scopesNamed('read', 'write') });
+    await serversOf(service, pool).create(api, { Scopes: scopesNamed('read') });
+    await serversOf(service, other).create('bank', { Scopes: scopesNamed('read') });
+    const ask = (...AllowedOAuthScopes: string[]) => refused(service.aClient(pool, { AllowedOAuthScopes }));
+    const unknown = (scope: string) => `ScopeDoesNotExistException: Invalid scope requested: ${scope}`;
+
+    const AllowedOAuthScopes = ['openid', 'shop/read', 'shop/write', `${api}/read`];
+    expect(await service.aClient(pool, { AllowedOAuthScopes })).toMatchObject({ AllowedOAuthScopes });
+    for (const scope of ['shop/pay', 'bank/read', 'shop', 'shop/', '/read', 'Shop/read', `${api}/write`, 'read']) {
+      expect(await ask('openid', scope), scope).toBe(unknown(scope));
+    }
+    expect(await ask('shop/read', 'a/b', 'c/d')).toBe(unknown('a/b'));
+  });
+
+  test('knows the identity providers of its own pool, and the pool itself', async () => {
+    const service = await startService();
+    const [pool, other] = [await service.aPool(), await service.aPool()];
+    await aGoogle(service, other);
+    const ask = (...names: string[]) => refused(service.aClient(pool, { SupportedIdentityProviders: names }));
+    const unknown = (name: string) => invalid(`The provider ${name} does not exist for User Pool ${pool.id}.`);
+    expect(await ask('COGNITO')).toBe(accepted);
+    expect(await ask('COGNITO', 'Google')).toBe(unknown('Google'));
+    await aGoogle(service, pool);
+    expect(await ask('Google', 'COGNITO')).toBe(accepted);
+    for (const name of ['google', 'Facebook', 'Cognito', '__proto__']) {
+      expect(await ask('Google', name), name).toBe(unknown(name));
+    }
+    expect(await ask('Google', ...Array.from({ length: 60 }, (_, at) => `provider ${at}`))).toBe(unknown('provider 0'));
   });
 
   test('passes on what it knows of a person only for a client with a secret', async () => {
@@ -465,5 +507,36 @@ describe('OAuth in CreateUserPoolClient', () => {
       invalid('EnablePropagateAdditionalUserContextData needs a client with a secret.'),
     );
     expect(await refusal({ ...passing, GenerateSecret: true })).toBe(accepted);
+  });
+});
+
+describe('CreateUserPoolClient in a deployment of other bounds (pools-and-users 58)', () => {
+  const limit = (most: number, what: string) =>
+    `LimitExceededException: The limit of ${most} ${what} would be exceeded.`;
+
+  test('makes so many clients in a pool, also when they are asked for at once', async () => {
+    const { aPool, aClient, client } = await startService({ settings: { quotas: { clientsPerPool: 3 } } });
+    const pool = await aPool();
+    const told = await outcomes(Array.from({ length: 6 }, () => aClient(pool)));
+    const full = limit(3, 'clients of a user pool');
+    expect(told.toSorted()).toEqual([full, full, full, 'done', 'done', 'done']);
+    const { UserPoolClients = [] } = await client.send(new ListUserPoolClientsCommand({ UserPoolId: pool.id }));
+    const [{ ClientId } = {}] = UserPoolClients;
+    await client.send(new DeleteUserPoolClientCommand({ UserPoolId: pool.id, ClientId }));
+    expect(await refused(aClient(pool))).toBe(accepted);
+    expect(await refused(aClient(pool))).toBe(full);
+    expect(await refused(aClient(await aPool()))).toBe(accepted);
+  });
+
+  test('bounds scopes and redirects of a client', async () => {
+    const quotas = { scopesPerClient: 2, redirectUrisPerClient: 1 };
+    const { aPool, aClient } = await startService({ settings: { quotas } });
+    const pool = await aPool();
+    const ask = (settings: Settings) => refused(aClient(pool, settings));
+    expect(await ask({ AllowedOAuthScopes: ['openid', 'email', 'phone'] })).toBe(limit(2, 'scopes of an app client'));
+    expect(await ask({ CallbackURLs: ['shop:a', 'shop:b'] })).toBe(limit(1, 'callback URLs of an app client'));
+    expect(await ask({ LogoutURLs: ['shop:a', 'shop:b'] })).toBe(limit(1, 'logout URLs of an app client'));
+    const most = { AllowedOAuthScopes: ['openid', 'email'], CallbackURLs: ['shop:a'], LogoutURLs: ['shop:b'] };
+    expect(await ask(most)).toBe(accepted);
   });
 });

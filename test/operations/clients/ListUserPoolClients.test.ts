@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, test } from 'vitest';
 import { refused } from '../../support/refused.ts';
+import { serversOf } from '../../support/resource-servers.ts';
 import { startService } from '../../support/start-service.ts';
 
 async function aPoolWithClients(...names: readonly string[]) {
@@ -25,7 +26,7 @@ const namesIn = ({ UserPoolClients = [] }: ListUserPoolClientsCommandOutput) =>
 const badToken = 'InvalidParameterException: Invalid pagination token provided.';
 
 describe('ListUserPoolClients', () => {
-  test('shows three members of a client, and never a secret', async () => {
+  test('shows three members of a client, and never a secret (pools-and-users 24)', async () => {
     const { service, pool, apps } = await aPoolWithClients('web', 'server');
     const answer = await service.call('ListUserPoolClients', { UserPoolId: pool.id });
     const { UserPoolClients } = answer.json as { UserPoolClients: readonly { ClientName: string }[] };
@@ -47,7 +48,7 @@ describe('ListUserPoolClients', () => {
     expect(namesIn(await list())).toEqual(['here']);
   });
 
-  test('goes through all clients once, page by page', async () => {
+  test('goes through all clients once, page by page (pools-and-users 56)', async () => {
     const names = ['a', 'b', 'c', 'd', 'e'];
     const { list } = await aPoolWithClients(...names);
     const first = await list({ MaxResults: 2 });
@@ -58,14 +59,14 @@ describe('ListUserPoolClients', () => {
     expect(third).not.toHaveProperty('NextToken');
   });
 
-  test('has sixty clients on a page unless it is told otherwise', async () => {
+  test('has sixty clients on a page unless it is told otherwise (pools-and-users 56)', async () => {
     const { list } = await aPoolWithClients(...Array.from({ length: 61 }, (_, index) => `client ${index}`));
     const first = await list();
     expect(first.UserPoolClients).toHaveLength(60);
     expect((await list({ NextToken: first.NextToken })).UserPoolClients).toHaveLength(1);
   });
 
-  test('neither loops nor skips when clients go while it is read', async () => {
+  test('neither loops nor skips when clients come and go while it is read (pools-and-users 56)', async () => {
     const { service, pool, list } = await aPoolWithClients('a', 'b', 'c', 'd');
     const all = namesIn(await list());
     const first = await list({ MaxResults: 2 });
@@ -73,6 +74,9 @@ describe('ListUserPoolClients', () => {
       await service.client.send(new DeleteUserPoolClientCommand({ UserPoolId: pool.id, ClientId }));
     }
     expect(namesIn(await list({ MaxResults: 2, NextToken: first.NextToken }))).toEqual(all.slice(2));
+    await Promise.all(Array.from({ length: 5 }, () => service.aClient(pool, { ClientName: 'new' })));
+    const rest = namesIn(await list({ NextToken: first.NextToken }));
+    expect(rest.filter((name) => name !== 'new')).toEqual(all.slice(2));
   });
 
   test('tells clients that registered by themselves, of which there are none, from the others', async () => {
@@ -101,7 +105,7 @@ describe('ListUserPoolClients', () => {
   });
 });
 
-describe('The token of ListUserPoolClients', () => {
+describe('The token of ListUserPoolClients (pools-and-users 56)', () => {
   test('is good for less than an hour', async () => {
     const { service, list } = await aPoolWithClients('a', 'b');
     const { NextToken } = await list({ MaxResults: 1 });
@@ -111,8 +115,8 @@ describe('The token of ListUserPoolClients', () => {
     expect(await refused(list({ NextToken }))).toBe(badToken);
   });
 
-  test('is refused by another pool, by another choice of clients, and once it was changed', async () => {
-    const { service, list } = await aPoolWithClients('a', 'b');
+  test('is refused by another pool, another operation, another choice of clients, and once it was changed', async () => {
+    const { service, pool, list } = await aPoolWithClients('a', 'b');
     const { NextToken = '' } = await list({ MaxResults: 1 });
     const { id: UserPoolId } = await service.aPool();
     expect(await refused(list({ UserPoolId, NextToken }))).toBe(badToken);
@@ -120,6 +124,7 @@ describe('The token of ListUserPoolClients', () => {
       expect(await refused(list({ ClientType, NextToken }))).toBe(badToken);
     }
     expect(await refused(list({ NextToken: `A${NextToken}` }))).toBe(badToken);
+    expect(await refused(serversOf(service, pool).list({ NextToken }))).toBe(badToken);
     expect(await refused(list({ NextToken: 'x'.repeat(131_073) }))).toMatch(/less than or equal to 131072$/);
   });
 });

@@ -16,7 +16,9 @@ import { describe, expect, test } from 'vitest';
 import { startProcesses } from '../../support/another-process.ts';
 import type { BuiltClient } from '../../support/builders.ts';
 import { everyClientSetting } from '../../support/every-setting.ts';
+import { aGoogle } from '../../support/google-provider.ts';
 import { outcomes, refused } from '../../support/refused.ts';
+import { scopesNamed, serversOf } from '../../support/resource-servers.ts';
 import { type Service, startService } from '../../support/start-service.ts';
 
 type Changes = Omit<UpdateUserPoolClientCommandInput, 'UserPoolId' | 'ClientId'>;
@@ -51,10 +53,11 @@ const goneClient = (id: string) => `ResourceNotFoundException: User pool client 
 
 describe('UpdateUserPoolClient', () => {
   test('answers with the whole client, and shows every setting from then on', async () => {
-    const { update, look } = await aChangeableClient({ app: { GenerateSecret: true } });
-    const answer = await update(everyClientSetting);
-    expect(answer).toMatchObject(everyClientSetting);
-    expect(await look()).toEqual({ ...answer, ClientType: 'REGULAR' });
+    const { update, look, app } = await aChangeableClient({ app: { GenerateSecret: true } });
+    const { id: ClientId, poolId: UserPoolId, ClientSecret, CreationDate, LastModifiedDate } = app;
+    const kept = { ClientId, UserPoolId, ClientSecret, CreationDate, LastModifiedDate };
+    expect(await update(everyClientSetting)).toEqual({ ...everyClientSetting, ...kept });
+    expect(await look()).toEqual({ ...everyClientSetting, ...kept, ClientType: 'REGULAR' });
   });
 
   test('moves the date of the last change, and never that of creation', async () => {
@@ -270,6 +273,52 @@ describe('UpdateUserPoolClient refuses', () => {
     expect(await attempt(app.poolId, app.id, { client: service.clientFor('eu-west-1') })).toBe(gone);
     await service.client.send(new DeleteUserPoolCommand({ UserPoolId: app.poolId }));
     expect(await attempt(app.poolId, app.id)).toBe(gone);
+  });
+});
+
+describe('What UpdateUserPoolClient names', () => {
+  const unknownScope = (scope: string) => `ScopeDoesNotExistException: Invalid scope requested: ${scope}`;
+
+  test('are scopes of the resource servers that there are now', async () => {
+    const { update, look, app, service } = await aChangeableClient();
+    const { create, update: change, remove } = serversOf(service, { id: app.poolId });
+    await create('shop', { Scopes: scopesNamed('read', 'write') });
+    const AllowedOAuthScopes = ['shop/read', 'shop/write'];
+    expect(await update({ AllowedOAuthScopes })).toMatchObject({ AllowedOAuthScopes });
+
+    // What goes afterwards leaves the client as it was, until somebody writes to it.
+    await change('shop', { Scopes: scopesNamed('read') });
+    expect(await look()).toMatchObject({ AllowedOAuthScopes });
+    expect(await refused(update({ AllowedOAuthScopes }))).toBe(unknownScope('shop/write'));
+    await remove('shop');
+    expect(await look()).toMatchObject({ AllowedOAuthScopes });
+    expect(await refused(update({ AllowedOAuthScopes: ['shop/read'] }))).toBe(unknownScope('shop/read'));
+    expect(await refused(update({ ClientName: 'web' }))).toBe('nothing is refused');
+    expect(await look()).not.toHaveProperty('AllowedOAuthScopes');
+  });
+
+  test('are providers of the pool', async () => {
+    const { update, app, service } = await aChangeableClient();
+    const SupportedIdentityProviders = ['COGNITO', 'Google'];
+    expect(await refused(update({ SupportedIdentityProviders }))).toBe(
+      invalid(`The provider Google does not exist for User Pool ${app.poolId}.`),
+    );
+    await aGoogle(service, { id: app.poolId });
+    expect(await update({ SupportedIdentityProviders })).toMatchObject({ SupportedIdentityProviders });
+  });
+
+  test('is no more than the deployment has room for, by the one error that is declared for it', async () => {
+    const quotas = { scopesPerClient: 2, redirectUrisPerClient: 1 };
+    const service = await startService({ settings: { quotas } });
+    const { update } = changeable(service, await service.aClient(await service.aPool()));
+    const limit = (most: number, what: string) => invalid(`The limit of ${most} ${what} would be exceeded.`);
+    expect(await refused(update({ AllowedOAuthScopes: ['openid', 'email', 'phone'] }))).toBe(
+      limit(2, 'scopes of an app client'),
+    );
+    expect(await refused(update({ CallbackURLs: ['shop:a', 'shop:b'] }))).toBe(
+      limit(1, 'callback URLs of an app client'),
+    );
+    expect(await refused(update({ LogoutURLs: ['shop:a', 'shop:b'] }))).toBe(limit(1, 'logout URLs of an app client'));
   });
 });
 
