@@ -14,6 +14,8 @@ export default defineConfig({
     sequence: { shuffle: { files: true, tests: true } },
     // Files share the modules of their worker: what one imports, the next finds loaded. State lives in pools, not modules.
     pool: 'forks',
+    // Services, engines and bundles run beside the workers; left to itself, vitest keeps a core for nobody.
+    maxWorkers: '100%',
     isolate: false,
     env: { TZ: 'UTC', AWS_EC2_METADATA_DISABLED: 'true' },
     testTimeout: 20_000,

@@ -65,7 +65,7 @@ export async function fill(call: Call, { poolId }: Fixtures, from: number, to: n
 export const nameOf = (index: number): string => `user-${String(index).padStart(7, '0')}`;
 export const emailOf = (username: string): string => `${username}@example.com`;
 
-const createUser = (call: Call, poolId: string, username: string): Promise<Answer> =>
+export const createUser = (call: Call, poolId: string, username: string): Promise<Answer> =>
   call('AdminCreateUser', {
     UserPoolId: poolId,
     Username: username,
@@ -77,7 +77,11 @@ const createUser = (call: Call, poolId: string, username: string): Promise<Answe
   });
 
 /** In order of their numbers, so many at a time. */
-async function inParallel<T>(count: number, make: (index: number) => Promise<T>, atATime = 16): Promise<readonly T[]> {
+export async function inParallel<T>(
+  count: number,
+  make: (index: number) => Promise<T>,
+  atATime = 16,
+): Promise<readonly T[]> {
   const made: T[] = [];
   let next = 0;
   const lane = async (): Promise<void> => {

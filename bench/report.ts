@@ -79,7 +79,7 @@ function printSize({ size, filledPerSecond, firstAnswer, figures, residentMegaby
 }
 
 /** The first column to the left, figures to the right. */
-function table(rows: readonly (readonly string[])[]): readonly string[] {
+export function table(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>
     row

@@ -6,7 +6,9 @@ import { parseArgs } from 'node:util';
 import { boundOf, type CryptoBound, measureBound } from './crypto-bound.ts';
 import { buildFixtures, type Fixtures, fill } from './fixtures.ts';
 import { measureFunctions } from './functions.ts';
+import { growthLimits, measureGrowth, printGrowth } from './growth.ts';
 import { type Figures, measure } from './load.ts';
+import { measurePurge, printPurge } from './purge.ts';
 import { printFunctions, printReport, type Report, type SizeReport } from './report.ts';
 import { type Scenario, scenarios } from './scenarios.ts';
 import { type Served, serve } from './served.ts';
@@ -24,6 +26,8 @@ const { values } = parseArgs({
     json: { type: 'string' },
     // Of the functions alone, in a quarter of a minute.
     functions: { type: 'boolean', default: false },
+    // Of what administrators do, with few and with many of everything.
+    management: { type: 'boolean', default: false },
   },
 });
 const sizes = numbers(values.sizes);
@@ -40,8 +44,12 @@ function numbers(text: string): readonly number[] {
 const say = (text: string): boolean => process.stderr.write(`${text}\n`);
 
 /** A service on the folder, for as long as the work takes. */
-async function serving<T>(data: string, work: (call: ApiWire['call'], served: Served) => Promise<T>): Promise<T> {
-  const served = await serve(data);
+async function serving<T>(
+  data: string,
+  work: (call: ApiWire['call'], served: Served) => Promise<T>,
+  ...options: readonly string[]
+): Promise<T> {
+  const served = await serve(data, ...options);
   const wire = apiWire(served.endpoint);
   try {
     return await work(wire.call, served);
@@ -115,5 +123,19 @@ async function runAll(): Promise<void> {
   }
 }
 
-if (values.functions) process.stdout.write(`${printFunctions(await measureFunctions()).join('\n')}\n`);
+async function runManagement(): Promise<void> {
+  const data = await mkdtemp(join(tmpdir(), 'millpond-bench-'));
+  try {
+    const limits = join(data, 'limits.json');
+    await writeFile(limits, JSON.stringify(growthLimits));
+    const growths = await serving(data, (call) => measureGrowth(call, say), '--limits', limits);
+    process.stdout.write(`${printGrowth(growths).join('\n')}\n`);
+    process.stdout.write(`${printPurge(await measurePurge(Math.max(...sizes), say)).join('\n')}\n`);
+  } finally {
+    await rm(data, { recursive: true, force: true });
+  }
+}
+
+if (values.management) await runManagement();
+else if (values.functions) process.stdout.write(`${printFunctions(await measureFunctions()).join('\n')}\n`);
 else await runAll();

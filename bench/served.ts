@@ -13,17 +13,19 @@ export interface Served {
   /** Resident megabytes of service and engine together; `undefined` where the system does not tell. */
   residentMegabytes(): Promise<number | undefined>;
   stop(): Promise<void>;
+  /** Without a chance to finish anything. */
+  kill(): Promise<void>;
 }
 
 /** Tokens name it, and outlive the port of one start. */
 const issuer = 'http://localhost:9229';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-export async function serve(data: string): Promise<Served> {
+export async function serve(data: string, ...options: readonly string[]): Promise<Served> {
   const startedAt = performance.now();
   const child = spawn(
     'sh',
-    ['-c', `${await startCommand()} "$@"`, 'sh', '--port', '0', '--issuer', issuer, '--data', data],
+    ['-c', `${await startCommand()} "$@"`, 'sh', '--port', '0', '--issuer', issuer, '--data', data, ...options],
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -38,11 +40,14 @@ export async function serve(data: string): Promise<Served> {
     endpoint,
     firstAnswer,
     residentMegabytes: () => residentMegabytes(child.pid),
-    async stop() {
-      child.kill('SIGTERM');
-      if (child.exitCode === null) await once(child, 'exit');
-    },
+    stop: () => end(child, 'SIGTERM'),
+    kill: () => end(child, 'SIGKILL'),
   };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const exited = once(child, 'exit');
+  if (child.exitCode === null && child.kill(signal)) await exited;
 }
 
 /** What `npm start` runs, without npm around it: it takes the shell's place, so that the child is the service itself. */

@@ -14,7 +14,7 @@ export type Environment = Iterable<readonly [string, string]>;
 export interface Program {
   /** The first word of what it answered when it was looked for. */
   readonly version: string;
-  run(args: readonly string[], environment?: Environment): Promise<Ended>;
+  run(args: readonly string[], environment?: Environment, input?: string): Promise<Ended>;
 }
 
 /** No settings of whoever runs the tests, and no way off this machine. */
@@ -30,10 +30,11 @@ const closed: Environment = [
 
 function programOf(command: string): Omit<Program, 'version'> {
   return {
-    async run(args, environment = []) {
+    async run(args, environment = [], input = '') {
       const { PATH = '', HOME = '' } = process.env;
       const env = { PATH, HOME, ...Object.fromEntries([...closed, ...environment]) };
-      const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+      const child = spawn(command, args, { env, stdio: 'pipe' });
+      child.stdin.end(input);
       const ended = new Promise<number | null>((resolve, reject) => child.on('close', resolve).on('error', reject));
       const [status, output, complaints] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
       return { status, output, complaints };
