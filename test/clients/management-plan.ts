@@ -11,6 +11,8 @@ export interface Step {
   /** The member that holds a list, which is read page by page as well, and how many there are in all. */
   readonly list?: string;
   readonly length?: number;
+  /** What it is about may take a few seconds to get ready. */
+  readonly eventually?: true;
   /** Only for tools that know this operation: the input has members that are as new. */
   readonly when?: string;
 }
@@ -113,7 +115,7 @@ const clients: readonly Step[] = [
 const users: readonly Step[] = [
   {
     operation: 'AdminCreateUser',
-    input: { ...ada, MessageAction: 'SUPPRESS', UserAttributes: [{ Name: 'email', Value: 'ada@example.com' }] },
+    input: { ...ada, MessageAction: 'SUPPRESS', UserAttributes: [{ Name: 'phone_number', Value: '+12065550100' }] },
   },
   ...['bob', 'eve'].map((Username) => ({
     operation: 'AdminCreateUser',
@@ -263,6 +265,7 @@ const appearance: readonly Step[] = [
     input: { ...inPool, TermsId: '{terms}', Links: { 'cognito:default': 'https://example.com/new' } },
   },
   { operation: 'DescribeTerms', input: { ...inPool, TermsId: '{terms}' } },
+  { operation: 'DescribeTermsByClient', input: { ...client, TermsName: 'terms-of-use' } },
   { operation: 'ListTerms', input: inPool, list: 'Terms', length: 1 },
   { operation: 'DeleteTerms', input: { ...inPool, TermsId: '{terms}' } },
 ];
@@ -283,8 +286,9 @@ const replicas: readonly Step[] = (
       keep: { replicated: 'UserPool.Id' },
     },
     { operation: 'CreateUserPoolReplica', input: replica },
-    { operation: 'UpdateUserPoolReplica', input: { ...replica, Status: 'INACTIVE' } },
     { operation: 'ListUserPoolReplicas', input: inReplicated, list: 'UserPoolReplicas', length: 2 },
+    { operation: 'UpdateUserPoolReplica', input: { ...replica, Status: 'ACTIVE' }, eventually: true },
+    { operation: 'UpdateUserPoolReplica', input: { ...replica, Status: 'INACTIVE' } },
     { operation: 'DeleteUserPoolReplica', input: replica },
   ] as const
 ).map((step) => ({ ...step, when: 'CreateUserPoolReplica' }));

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import sys
+import time
 
 ENDPOINT = os.environ['AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER']
 
@@ -89,6 +90,14 @@ def at(answer, path):
     return answer
 
 
+def call(tool, operation, request, patience):
+    for _ in range(patience):
+        with contextlib.suppress(Exception):
+            return tool.call(operation, request)
+        time.sleep(1)
+    return tool.call(operation, request)
+
+
 def run(tool, plan, names):
     results = []
     for step in plan:
@@ -98,7 +107,7 @@ def run(tool, plan, names):
             continue
         request = named(step['input'], names)
         try:
-            answer = tool.call(operation, request)
+            answer = call(tool, operation, request, patience=10 if step.get('eventually') else 0)
             for name, path in step.get('keep', {}).items():
                 names[name] = at(answer, path)
             result = {'answer': answer}
