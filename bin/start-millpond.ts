@@ -9,12 +9,14 @@ import { openEndpoints } from '../lambdas/adapters/local/endpoints.ts';
 import { startSweep } from '../lambdas/adapters/local/engine-sweep.ts';
 import { healthRoute } from '../lambdas/adapters/local/health.ts';
 import { type LocalShift, startHousekeeping } from '../lambdas/adapters/local/housekeeping.ts';
+import { readLimits } from '../lambdas/adapters/local/limits-file.ts';
 import { localJobs } from '../lambdas/adapters/local/local-jobs.ts';
 import { masterKeyInMemory } from '../lambdas/adapters/local/master-key.ts';
 import { openMasterKey } from '../lambdas/adapters/local/open-master-key.ts';
 import { openMessages } from '../lambdas/adapters/local/open-messages.ts';
 import { openTable } from '../lambdas/adapters/local/open-table.ts';
 import type { Outbox } from '../lambdas/adapters/local/outbox.ts';
+import { ratesAfterSeeds } from '../lambdas/adapters/local/rates-after-seeds.ts';
 import { applySeeds } from '../lambdas/adapters/local/seed.ts';
 import { readSeeds } from '../lambdas/adapters/local/seed-file.ts';
 import { type MillpondOptions, type StartSettings, settle } from '../lambdas/adapters/local/start-settings.ts';
@@ -67,6 +69,7 @@ async function start(options: MillpondOptions, opened: Closing): Promise<Millpon
   const settings = settle({ ...options, port: options.port ?? 0 });
   const { data, region, account } = settings;
   const seeds = await readSeeds(settings.seed);
+  const limits = await readLimits(settings.limits);
   const strictly = await findStrict(settings);
   const clock = clockOf(options);
   const { say, reportFault, logger, jobLog } = terminal(options.quiet === true, settings.signatures === 'strict');
@@ -98,13 +101,15 @@ async function start(options: MillpondOptions, opened: Closing): Promise<Millpon
     pairs: sparePairs(),
     messenger: messages.messenger,
     logger,
-    settings: { issuerBase: issuer, account, region },
+    settings: { issuerBase: issuer, account, region, ...limits },
     clock,
     random: systemRandom,
     versionCheck: settings.dynamodb === undefined ? 'never' : 'always',
     jobs,
   } as const;
-  const made = oneMachinePorts(machine);
+  const limited = oneMachinePorts(machine);
+  const { rates, begin } = ratesAfterSeeds(limited.rates);
+  const made = { ...limited, rates };
   const strict = await strictly?.open({ table, ports: made, opened, endpoints, outbox: messages.outbox });
   ports.resolve(strict ? { ...made, signatures: strict.signatures } : made);
 
@@ -114,6 +119,7 @@ async function start(options: MillpondOptions, opened: Closing): Promise<Millpon
   opened.add(startHousekeeping({ work, woken, outbox: messages.outbox, report: reportFault }).stop);
   const callerFor = (of: string) => apiCaller(endpoint, of, options.signal, strict?.sign);
   const seeded = await applySeeds(seeds, { callerFor, region });
+  begin();
   options.signal?.throwIfAborted();
 
   return {

@@ -41,6 +41,7 @@ function common({ state, settings, address }: Told): Environment {
     SMS: settings.sms,
     ...(settings.mailFrom !== undefined && { MAIL_FROM: settings.mailFrom }),
     ...(settings.replayGuard && { REPLAY_GUARD: 'true' }),
+    ...(Object.keys(settings.limits).length > 0 && { LIMITS: JSON.stringify(settings.limits) }),
     // A dynamic reference: the template names the secret and does not hold it.
     ...(state.originSecret && { ORIGIN_SECRET: state.originSecret.secretValue.unsafeUnwrap() }),
   };

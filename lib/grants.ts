@@ -9,7 +9,7 @@ import { type Port, tableUsesOf } from './port-uses.ts';
 import type { Settings } from './settings.ts';
 import type { StateStack } from './state-stack.ts';
 import { type TableUse, tableStatements } from './table-access.ts';
-import { besideRooms, callers, people, replay, sealing } from './table-uses.ts';
+import { besideRooms, callers, people, rates, replay, sealing } from './table-uses.ts';
 
 /** What roles speak of. */
 export interface Granted {
@@ -53,6 +53,7 @@ function tableUses(name: FunctionName, settings: Settings): readonly TableUse[] 
     callers,
     ...(hasPeople ? [people] : []),
     ...(settings.replayGuard ? [replay] : []),
+    ...(settings.limits.rates ? [rates] : []),
     ...(portsOf(name).has('messenger') ? messageUses(settings) : []),
     ...roomsOf(name).flatMap((room) => tableUsesOf(room, portsOf(room))),
   ];

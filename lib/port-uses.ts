@@ -19,19 +19,70 @@ const stores: Partial<Readonly<Record<Port, StoreUse>>> = {
   pools: {
     read: { rows: { pools: ['get', 'query'], directory: ['query'] } },
     write: {
-      rows: { pools: ['put', 'update', 'remove'], directory: ['put', 'remove'], jobs: ['put'] },
+      rows: {
+        pools: ['put', 'update', 'remove'],
+        directory: ['put', 'update', 'remove'],
+        accounts: ['update'],
+        jobs: ['put'],
+      },
     },
   },
   clients: {
     read: { rows: { pools: ['get', 'query'], lookups: ['get'] } },
-    write: { rows: { pools: ['put', 'update', 'remove'], lookups: ['put', 'remove'] } },
+    // How its pages look goes with a client.
+    write: {
+      rows: { pools: ['put', 'update', 'remove', 'check'], lookups: ['put', 'remove'], jobs: ['put'] },
+    },
+  },
+  // A pool names its domains, and an account counts those that are its own.
+  domains: {
+    read: { rows: { domains: ['get'] } },
+    write: { rows: { pools: ['put', 'update'], domains: ['put', 'remove'], accounts: ['update'] } },
+  },
+  identityProviders: {
+    read: { rows: { pools: ['get', 'query'] } },
+    write: { rows: { pools: ['put', 'update', 'remove'] } },
+  },
+  resourceServers: {
+    read: { rows: { pools: ['get', 'query'] } },
+    write: { rows: { pools: ['put', 'update', 'remove'] } },
+  },
+  replicas: {
+    read: { rows: { pools: ['get', 'query'] } },
+    write: { rows: { pools: ['put', 'update', 'remove'], directory: ['update'] } },
+  },
+  // Images have rows of their own, and a job until a style has them; whoever has looks is checked to be there.
+  styles: {
+    read: { rows: { pools: ['get', 'getMany'] } },
+    write: { rows: { pools: ['put', 'update', 'remove', 'check'], jobs: ['put', 'remove'] } },
+  },
+  terms: {
+    read: { rows: { pools: ['get', 'query'] } },
+    write: { rows: { pools: ['put', 'update', 'remove', 'check'] } },
+  },
+  uiCustomizations: {
+    read: { rows: { pools: ['get'] } },
+    write: { rows: { pools: ['put', 'update', 'remove', 'check'] } },
+  },
+  groups: {
+    // Tokens take groups out of the cache, which reads those that it lacks in one batch.
+    read: { rows: { pools: ['get', 'getMany', 'query'] } },
+    // Memberships stand among the rows of their users; those of a group that is gone are a job.
+    write: {
+      rows: {
+        pools: ['put', 'update', 'remove', 'check'],
+        users: ['query', 'put', 'update', 'remove'],
+        jobs: ['put'],
+      },
+    },
+    list: { rows: { users: ['getMany'] }, indexes: ['lists'] },
   },
   users: {
     // The check of a pool's version goes with reads, its counters with writes.
     read: { rows: { pools: ['get'], users: ['get', 'query'], aliases: ['get'] } },
     write: {
       rows: {
-        pools: ['update'],
+        pools: ['update', 'query'],
         users: ['put', 'update'],
         aliases: ['put', 'remove'],
       },
@@ -43,6 +94,7 @@ const stores: Partial<Readonly<Record<Port, StoreUse>>> = {
   codes: { read: none, write: { rows: { users: ['update'] } } },
   attempts: { read: { rows: { users: ['get'] } }, write: { rows: { users: ['put', 'remove'] } } },
   families: { read: { rows: { pools: ['get'], users: ['get'] } }, write: { rows: { users: ['update'] } } },
+  provisionedLimits: { read: { rows: { accounts: ['get'] } }, write: { rows: { accounts: ['update'] } } },
   nonces: { read: none, write: { rows: { nonces: ['put'] } } },
   // Key records stand among the rows of their pool; the first of a pool is made when it first signs.
   signer: { read: { rows: { pools: ['get', 'query'] } }, write: { rows: { pools: ['put', 'update', 'check'] } } },
@@ -50,9 +102,20 @@ const stores: Partial<Readonly<Record<Port, StoreUse>>> = {
 
 /** Where a port is not named, whoever uses it does so: everybody who signs in writes to users. */
 export const doers: Readonly<Record<Part, Partial<Readonly<Record<Port, readonly RoomName[]>>>>> = {
-  write: { pools: ['pools'], clients: ['clients'] },
+  write: {
+    pools: ['pools'],
+    clients: ['clients'],
+    domains: ['clients'],
+    styles: ['branding'],
+    terms: ['branding'],
+    uiCustomizations: ['branding'],
+    users: ['users', 'auth', 'account'],
+    groups: ['groups'],
+    resourceServers: ['clients'],
+    identityProviders: ['federation'],
+  },
   remove: { users: ['users', 'account'] },
-  list: { users: ['users', 'groups'] },
+  list: { users: ['users'], groups: ['groups'] },
 };
 
 const parts: readonly Part[] = ['write', 'remove', 'list'];

@@ -1,16 +1,20 @@
 /** The kinds of rows in the table, as patterns of the partition keys that a role is let in by. */
 import {
   accessKeyKey,
+  accounts,
   aliasKey,
   directory,
+  domainKey,
   everythingOfPool,
   everythingOfUser,
   jobs,
   lookupKey,
+  membersOfGroup,
   nonceKey,
   outboxes,
   policies,
   principals,
+  rateKey,
   rings,
   sentMessagesOf,
   subsOfPool,
@@ -27,6 +31,8 @@ const family = (key: string): string => `${key.slice(0, key.indexOf('#') + 1)}${
 export const rows = {
   pools: everythingOfPool(any).partition,
   directory: directory.partition,
+  accounts: accounts.partition,
+  rates: family(rateKey({ account: any, region: any }, any, 0, 0).PK),
   lookups: lookupKey(any).PK,
   users: family(everythingOfUser(any, any).partition),
   aliases: family(aliasKey(any, { kind: 'sub', value: any }).PK),
@@ -40,10 +46,10 @@ export const rows = {
   sentMessages: sentMessagesOf(any).partition,
   texts: family(textsOfPoolKey(any, 0).PK),
   /** Domains name their pool. */
-  domains: `D#${any}`,
+  domains: domainKey(any).PK,
 } as const;
 
 export type RowKind = keyof typeof rows;
 
-/** The lists that the first index holds: users by name and by `sub`. */
-export const listPartitions: readonly string[] = [usersOfPool(any), subsOfPool(any)];
+/** The lists that the first index holds: users by name and by `sub`, and the members of groups. */
+export const listPartitions: readonly string[] = [usersOfPool(any), subsOfPool(any), membersOfGroup(any, any)];

@@ -1,4 +1,5 @@
 /** Reads values of the CDK's context by key, with one sentence for each that is not what it should be. */
+import { readFileSync } from 'node:fs';
 
 export type Context = Readonly<Record<string, unknown>>;
 
@@ -28,6 +29,14 @@ export function contextReader(context: Context) {
     return String(value);
   }
 
+  /** An object, as it is or as JSON, or the path of a file that holds it. */
+  function document(key: string): unknown {
+    known.add(key);
+    const value = context[key];
+    if (value === undefined || value === null || value === '') return undefined;
+    return typeof value === 'object' ? value : parseDocument(key, String(value));
+  }
+
   function oneOf<const T extends string>(key: string, all: readonly T[]): T | undefined {
     const value = find(key);
     const found = all.find((one) => one === value);
@@ -37,6 +46,7 @@ export function contextReader(context: Context) {
 
   return {
     oneOf,
+    document,
 
     text(key: string, { pattern, wanted }: Form): string | undefined {
       const value = find(key);
@@ -70,6 +80,26 @@ export function contextReader(context: Context) {
       throw new SettingsRefused(`Unknown: ${names}. What can be set: ${[...known].toSorted().join(', ')}.`);
     },
   };
+}
+
+function parseDocument(key: string, said: string): unknown {
+  const isDocument = said.trimStart().startsWith('{');
+  const text = isDocument ? said : readText(key, said);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new SettingsRefused(
+      isDocument ? `${key} must be JSON.` : `${key} must be a file of JSON; "${said}" is none.`,
+    );
+  }
+}
+
+function readText(key: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw new SettingsRefused(`${key} must be a file that can be read; it is "${path}".`);
+  }
 }
 
 const refused = (key: string, wanted: string, value: string): SettingsRefused =>

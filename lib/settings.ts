@@ -1,4 +1,5 @@
 /** What a deployment is told by `-c key=value` or cdk.json: one typed object, or a refusal that says what is allowed. */
+import { type Limits, LimitsRefused, requireLimits } from '../lambdas/core/contract/limits-document.ts';
 import { type Profile, profiles } from './profiles.ts';
 import { regionsWithoutEdgeLogs } from './regions.ts';
 import { type Context, contextReader, SettingsRefused } from './settings-reader.ts';
@@ -39,6 +40,8 @@ export interface Settings {
   readonly vpcEndpointId: string | undefined;
   /** Accepts each signature of a change once. */
   readonly replayGuard: boolean;
+  /** Quotas and request rates that are not as usual. */
+  readonly limits: Limits;
   readonly account: string | undefined;
   readonly region: string | undefined;
 }
@@ -109,12 +112,22 @@ export function readSettings(context: Context, surroundings: Surroundings = {}):
     webAclArn: read.text('webAclArn', forms.webAclArn),
     vpcEndpointId: read.text('vpcEndpointId', forms.vpcEndpointId),
     replayGuard: read.boolean('replayGuard') ?? false,
+    limits: limitsFrom(read.document('limits') ?? {}),
     account: read.text('account', forms.account) ?? surroundings.account,
     region: read.text('region', forms.region) ?? surroundings.region,
   };
   read.refuseUnknown();
   requireFitting(settings);
   return settings;
+}
+
+function limitsFrom(document: unknown): Limits {
+  try {
+    return requireLimits(document);
+  } catch (error) {
+    if (error instanceof LimitsRefused) throw new SettingsRefused(`limits: ${error.message}`);
+    throw error;
+  }
 }
 
 function hostedZoneOf(id: string | undefined, name: string | undefined): HostedZone | undefined {

@@ -22,6 +22,9 @@ export const people: TableUse = {
 /** Signatures of changes that are remembered until they are too old. */
 export const replay: TableUse = { rows: { nonces: ['put'] } };
 
+/** Requests that are counted, and how many of them an account may make. */
+export const rates: TableUse = { rows: { rates: ['update'], accounts: ['get'] } };
+
 /** Messages that are kept instead of sent, and the counts that bound how many texts are paid for. */
 export const outbox: TableUse = { rows: { outboxes: ['update'], sentMessages: ['put'] } };
 export const textBudget: TableUse = { rows: { texts: ['update'] } };
@@ -36,7 +39,7 @@ const credentials: TableUse = {
   },
 };
 
-/** Purges pools and users row by row, counts users anew, moves signing keys along. */
+/** Purges pools, users and groups row by row, counts users anew, moves signing keys along. */
 const worker: TableUse = {
   rows: {
     jobs: ['query', 'put', 'update', 'remove'],

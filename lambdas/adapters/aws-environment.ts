@@ -1,4 +1,5 @@
 /** What a function on AWS is told by its environment; the stack writes it. */
+import { type Limits, requireLimits } from '../core/contract/limits-document.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -33,6 +34,7 @@ export interface AwsEnvironment {
   /** For how long (days) a sealed key signs before it is followed by another one. */
   readonly rotateAfterDays: number;
   readonly replayGuard: boolean;
+  readonly limits: Limits;
 }
 
 /** Whatever is missing or wrong is a fault of the stack: it fails at once, by the name of the variable. */
@@ -66,5 +68,6 @@ export function readEnvironment(env: Environment): AwsEnvironment {
     sms: requireOneOf('SMS', ['sns', 'outbox']),
     rotateAfterDays: Number(env['ROTATE_AFTER_DAYS'] ?? 180),
     replayGuard: env['REPLAY_GUARD'] === 'true',
+    limits: requireLimits(JSON.parse(env['LIMITS'] ?? '{}')),
   };
 }

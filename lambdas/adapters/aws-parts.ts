@@ -1,6 +1,8 @@
 /** What the functions on AWS are put together from. Making the parts sends nothing yet. */
+import { limitSettings } from '../core/contract/limits-document.ts';
 import type { Jobs } from '../core/ports/jobs.ts';
 import type { Messenger } from '../core/ports/messenger.ts';
+import type { Settings } from '../core/ports/settings.ts';
 import type { SignatureCheck } from '../core/ports/signature-check.ts';
 import type { AwsEnvironment } from './aws-environment.ts';
 import { awsMessenger } from './aws-messenger.ts';
@@ -43,7 +45,7 @@ export function partsOf(told: AwsEnvironment) {
   const wrap = kmsKeyWrap({ client: kms, keyArn: wrapKeyArn, patience });
   const sealer = ringSealer({ rings: ringStore({ table }), wrap, clock, random });
   const stores: Stores = dynamodbStores({ table, clock, random, sealer, versionCheck });
-  const settings = { issuerBase, account, partition, region };
+  const settings: Settings = { issuerBase, account, partition, region, ...limitSettings(told.limits) };
   return { told, table, logger, kms, patience, sealer, stores, settings };
 }
 

@@ -15,7 +15,9 @@ import {
   signerOf,
   versionCheck,
 } from './aws-parts.ts';
+import { cssTreeReader } from './css-tree/css-tree-reader.ts';
 import { accessStores } from './dynamodb/access-stores.ts';
+import { rateCounters } from './dynamodb/rate-counters.ts';
 import { dynamodbWorkerStores } from './dynamodb/worker-stores.ts';
 import { inlinePowers } from './system/inline-powers.ts';
 import { keyRotation } from './system/key-rotation.ts';
@@ -35,7 +37,7 @@ export const awsMessages = messengerOf;
 /** Of a room. Rejects where the stack has not told the function what it needs. */
 export async function awsPorts(env: Environment, messages: (parts: Parts) => Messenger = none): Promise<ServicePorts> {
   const parts = openParts(env);
-  const { stores, sealer, logger, settings, told } = parts;
+  const { table, stores, sealer, logger, settings, told } = parts;
   const { rings: _rings, signingKeys: _signingKeys, ...named } = stores;
   await openSeals(sealer);
   return {
@@ -45,6 +47,7 @@ export async function awsPorts(env: Environment, messages: (parts: Parts) => Mes
     powers: inlinePowers(),
     pace: steadyPace({ length: stepOfRefusals }),
     messenger: messages(parts),
+    cssReader: cssTreeReader,
     jobs: jobsOf(parts),
     logger,
     settings,
@@ -52,6 +55,7 @@ export async function awsPorts(env: Environment, messages: (parts: Parts) => Mes
     random,
     signatures: signaturesOf(parts),
     originSecret: told.originSecret,
+    rates: settings.rates && rateCounters({ table, clock, random }),
   };
 }
 

@@ -10,6 +10,7 @@ import type { Pace } from '../core/ports/pace.ts';
 import type { ModularPowers } from '../core/ports/powers.ts';
 import type { Random } from '../core/ports/random.ts';
 import type { Settings } from '../core/ports/settings.ts';
+import { cssTreeReader } from './css-tree/css-tree-reader.ts';
 import { ringStore } from './dynamodb/ring-store.ts';
 import { signingKeyStore } from './dynamodb/signing-key-store.ts';
 import { dynamodbStores } from './dynamodb/stores.ts';
@@ -21,6 +22,7 @@ import { ringSealer } from './system/ring-sealer.ts';
 import { sealedKeyMaker } from './system/sealed-key-maker.ts';
 import { sealedSigner } from './system/sealed-signer.ts';
 import { steadyPace } from './system/steady-pace.ts';
+import { tokenBuckets } from './system/token-buckets.ts';
 
 /** What differs from one start to the next, and what a test stands in for. */
 export interface OneMachine {
@@ -60,11 +62,13 @@ export function oneMachinePorts(machine: OneMachine): ServicePorts {
     powers: machine.powers,
     pace,
     messenger: machine.messenger,
+    cssReader: cssTreeReader,
     logger: machine.logger,
     settings: machine.settings,
     clock,
     random,
     signatures: 'open',
+    rates: machine.settings.rates && tokenBuckets({ clock }),
   };
 }
 

@@ -1,9 +1,11 @@
-/** The AWS CLI and boto3 do everything that an administrator does to a pool, lists page by page included. */
+/** The SDK for JavaScript, boto3 and the AWS CLI do everything that an administrator does to a pool, lists page by page included. */
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { managementPlan, type Step } from '../support/management-plan.ts';
 import { allOperations } from '../support/operations.ts';
+import { newNames, runPlan } from '../support/run-plan.ts';
+import { sdkClientOf } from '../support/sdk-client.ts';
 import { exportedVariables } from './exported-variables.ts';
-import { managementPlan, type Step } from './management-plan.ts';
 import { findPrograms, type Program, sayAbsent } from './outside-programs.ts';
 import { runningService } from './running-service.ts';
 
@@ -30,9 +32,9 @@ interface Result {
   readonly unknown?: true;
 }
 
-async function runPlan(tool: string, python: Program): Promise<readonly Result[]> {
+async function planWith(tool: string, python: Program): Promise<readonly Result[]> {
   const { millpond } = await running();
-  const names = { prefix: `tools-${crypto.randomUUID()}`, customDomain: `${crypto.randomUUID()}.example.com` };
+  const names = Object.fromEntries(newNames());
   const told = JSON.stringify({ plan: managementPlan, names });
   const { status, output, complaints } = await python.run([script, tool], exportedVariables(millpond), told);
   if (status !== 0) throw new Error(complaints);
@@ -53,12 +55,17 @@ function requireDone({ operation, answer = {}, list, length }: Step, result: Res
 
 describe.each(tools)('$version', { timeout: 60_000 }, ({ tool, python }) => {
   test('manages everything there is in a pool', async () => {
-    const results = await runPlan(tool, python);
+    const results = await planWith(tool, python);
     for (const [at, step] of managementPlan.entries()) requireDone(step, results[at]);
     const known = managementPlan.filter((_, at) => !results[at]?.unknown).map(({ operation }) => operation);
     // Debian's are of 2023, and had these.
     expect(new Set(known).size).toBeGreaterThan(55);
   });
+});
+
+test('The SDK for JavaScript manages everything there is in a pool', async () => {
+  const { millpond } = await running();
+  await runPlan(sdkClientOf(millpond.endpoint, millpond.region));
 });
 
 test('The plan leaves out nothing that an administrator does', () => {

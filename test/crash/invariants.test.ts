@@ -6,11 +6,14 @@ import {
   codeKey,
   counterKey,
   directoryKey,
+  groupKey,
   lookupKey,
+  membershipKey,
   userKey,
   versionKey,
 } from '../../lambdas/adapters/dynamodb/keys.ts';
 import type { Item, Key } from '../../lambdas/adapters/dynamodb/table.ts';
+import { groupsOf } from '../support/groups.ts';
 import { brokenInvariants } from '../support/invariants.ts';
 import { startService } from '../support/start-service.ts';
 import { testTable } from '../support/table.ts';
@@ -24,13 +27,16 @@ interface Facts {
   readonly createdAt: number;
 }
 
-/** One pool with a client and a user who has three aliases. */
+/** One pool with a client and a user who has three aliases and is in a group. */
 async function aTable(): Promise<Facts> {
-  const { aPool, aClient, aUser, clock } = await startService();
+  const service = await startService();
+  const { aPool, aClient, aUser, clock } = service;
   const pool = await aPool({ AliasAttributes: ['email', 'preferred_username'] });
   const { id: clientId } = await aClient(pool);
   const attributes = { email: 'ada@example.com', email_verified: 'true', preferred_username: 'countess' };
   const { sub } = await aUser(pool, { username: 'ada', attributes });
+  await groupsOf(service, pool).create('staff');
+  await groupsOf(service, pool).join('staff', 'ada');
   return { poolId: pool.id, clientId, sub, createdAt: clock.now() };
 }
 
@@ -85,6 +91,21 @@ const damages: readonly (readonly [what: string, damage: Damage, sentence: RegEx
     'a pool that is not listed',
     ({ poolId, createdAt }) => table.remove(directoryKey('us-east-1', createdAt, poolId)),
     /is missing/,
+  ],
+  [
+    'a group that was not counted',
+    ({ poolId }) => change(groupKey(poolId, 'other'), { v: 1, id: 'x' }),
+    /counts 1 groups and has 2/,
+  ],
+  [
+    'a membership of a group that is gone',
+    ({ poolId, sub }) => change(membershipKey(poolId, 'ada', 'gone'), { v: 1, sub, gr: 'gone' }),
+    /is of a group that is gone/,
+  ],
+  [
+    'a user who is in more groups than were counted',
+    ({ poolId }) => change(userKey(poolId, 'ada'), { gc: 0 }),
+    /counts fewer groups/,
   ],
   ['a pool without a version', ({ poolId }) => table.remove(versionKey(poolId)), /is missing/],
 ];

@@ -16,6 +16,11 @@ const rows: readonly (readonly [
 ])[] = [
   ['a user of no known status', (poolId) => userKey(poolId, username), { st: `${SECRET_MARK} unheard of` }],
   ['a user without attributes', (poolId) => userKey(poolId, username), { at: 7 }],
+  [
+    'a user whose identities are no JSON',
+    (poolId) => userKey(poolId, username),
+    { at: { email: address, identities: `${SECRET_MARK}[` } },
+  ],
   ['a user of a later layout', (poolId) => userKey(poolId, username), { v: 99 }],
   ['an alias of nobody', (poolId) => aliasKey(poolId, { kind: 'email', value: address }), { u: 7 }],
 ];

@@ -175,9 +175,9 @@ describe('Roles', () => {
 
   test('queue jobs where operations begin some, and where the worker goes on', () => {
     const queue = (name: string) => JSON.stringify(statement(routings.edge, name, 'sqs:SendMessage').Resource);
-    for (const name of ['pools', 'users', 'account']) expect(queue(name)).toMatch(/JobsQueue/);
+    for (const name of ['pools', 'users', 'groups', 'account']) expect(queue(name)).toMatch(/JobsQueue/);
     const others = allowed(routings.edge, 'sqs:SendMessage').filter(
-      (name) => !['pools', 'users', 'account'].includes(name),
+      (name) => !['pools', 'users', 'groups', 'account'].includes(name),
     );
     expect(others).toEqual(['worker']);
     expect(allowed(routings.edge, 'sqs:ReceiveMessage')).toEqual(['worker']);
@@ -192,6 +192,29 @@ describe('Roles', () => {
     expect(noting({ ...routings.edge, replayGuard: 'true' })).toEqual([...roomNames]);
   });
 
+  test('count requests only where their rate is limited, and then in every room', () => {
+    const counting = (limits: object) => {
+      const context = { ...routings.edge, limits: JSON.stringify(limits) };
+      return [...statementsOf(context)]
+        .filter(([, all]) =>
+          all.some((one) => actionsOf(one).includes('dynamodb:UpdateItem') && keysOf(one).includes('L#*')),
+        )
+        .map(([name]) => name);
+    };
+    for (const limits of [{}, { rates: false }, { quotas: { groupsPerPool: 5 } }]) expect(counting(limits)).toEqual([]);
+    for (const rates of [true, { UserList: 5 }]) expect(counting({ rates })).toEqual([...roomNames]);
+  });
+
+  test('tell functions of limits only where there are some', () => {
+    const told = (context: Context) =>
+      resourcesOf(serviceOf(context), 'AWS::Lambda::Function').map(
+        ({ Properties }) => Properties.Environment.Variables.LIMITS,
+      );
+    const limits = '{"rates":{"UserList":5},"quotas":{"groupsPerPool":5}}';
+    expect(new Set(told(routings.direct))).toEqual(new Set([undefined]));
+    expect(new Set(told({ ...routings.direct, limits }))).toEqual(new Set([limits]));
+  });
+
   test('change pools in one room and clients in another', () => {
     const putting = (key: string) =>
       [...statementsOf(routings.edge)]
@@ -203,7 +226,7 @@ describe('Roles', () => {
     expect(putting('C#*')).toEqual(['clients']);
     expect(putting('PRINCIPALS')).toEqual(['credentials']);
     expect(putting('POLICIES')).toEqual(['credentials']);
-    expect(putting('U#*')).toEqual(['users', 'auth', 'account']);
+    expect(putting('U#*')).toEqual(['users', 'groups', 'auth', 'account']);
   });
 });
 

@@ -1,5 +1,8 @@
 /** What a deployment can be told: what is taken, what is refused, and in which words. */
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
 import { readSettings } from '../../lib/settings.ts';
 import { SettingsRefused } from '../../lib/settings-reader.ts';
 
@@ -7,6 +10,20 @@ const certificate = (region: string): string =>
   `arn:aws:acm:${region}:111122223333:certificate/11111111-2222-3333-4444-555555555555`;
 const webAcl = (region: string, scope: string): string =>
   `arn:aws:wafv2:${region}:111122223333:${scope}/webacl/front/11111111-2222-3333-4444-555555555555`;
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+/** Of limits. */
+function aFile(text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'millpond-settings-'));
+  folders.push(folder);
+  const path = join(folder, 'limits.json');
+  writeFileSync(path, text);
+  return path;
+}
 
 const rules = { routing: 'rules', domainName: 'pools.example.com', certificateArn: certificate('eu-west-1') };
 
@@ -33,6 +50,7 @@ describe('Settings', () => {
       webAclArn: undefined,
       vpcEndpointId: undefined,
       replayGuard: false,
+      limits: {},
       account: undefined,
       region: undefined,
     });
@@ -53,6 +71,14 @@ describe('Settings', () => {
 
   test('may be left empty', () => {
     expect(readSettings({ domainName: '', mailFrom: '' })).toEqual(readSettings({}));
+  });
+
+  test('take limits as an object, as JSON, or from a file of JSON', () => {
+    const limits = { rates: { UserList: 5 }, quotas: { groupsPerPool: 20 } };
+    expect(readSettings({ limits }).limits).toEqual(limits);
+    expect(readSettings({ limits: aFile(JSON.stringify(limits)) }).limits).toEqual(limits);
+    expect(readSettings({ limits: JSON.stringify(limits) }).limits).toEqual(limits);
+    expect(readSettings({ limits: '' }).limits).toEqual({});
   });
 
   test('let everything pass that the CDK keeps beside them', () => {
@@ -117,6 +143,12 @@ describe('Settings are refused', () => {
     [{ profile: 'staging', region: 'eu-south-1' }, /^CloudFront puts no access logs into this Region/],
     [{ restoredTable: 'a table' }, /^restoredTable must be the name of a table in DynamoDB/],
     [{ provisionedConcurrency: '1' }, /^provisionedConcurrency is for profile=production/],
+    [{ limits: { quota: {} } }, 'limits: limits cannot have quota, only rates, maximumRates, quotas.'],
+    [{ limits: { rates: { UserList: 0 } } }, 'limits: rates.UserList must be a whole number from 1 to 1000000000.'],
+    [{ limits: 'nowhere.json' }, 'limits must be a file that can be read; it is "nowhere.json".'],
+    [{ limits: aFile('rates: true') }, /^limits must be a file of JSON; ".*limits\.json" is none\.$/],
+    [{ limits: '{rates:true}' }, 'limits must be JSON.'],
+    [{ limits: aFile('[]') }, 'limits: limits must be an object with members among rates, maximumRates, quotas.'],
   ])('%o', (context, sentence) => {
     const read = () => readSettings(context);
     expect(read).toThrow(SettingsRefused);

@@ -1,18 +1,25 @@
 /** Uses what functions do beside the story that clients tell, so that every right of every role is needed for something. */
 import {
+  AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
+  AdminRemoveUserFromGroupCommand,
   AdminSetUserPasswordCommand,
   ChangePasswordCommand,
   type CognitoIdentityProviderClient,
+  CreateGroupCommand,
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
+  DeleteGroupCommand,
   DeleteUserCommand,
   DeleteUserPoolClientCommand,
   DeleteUserPoolCommand,
   InitiateAuthCommand,
+  ListGroupsCommand,
   ListUsersCommand,
+  ListUsersInGroupCommand,
   SignUpCommand,
+  UpdateGroupCommand,
   UpdateUserPoolClientCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -20,6 +27,7 @@ import { expect } from 'vitest';
 import { rooms } from '../../lambdas/index.ts';
 import { tellStory } from '../smoke/story.ts';
 import type { RunningStack } from '../support/cloud/run-assembly.ts';
+import { runPlan } from '../support/run-plan.ts';
 import { sdkOf } from './running-stack.contract.ts';
 import { credentialsOf, readCode, type SessionCredentials } from './running-stack.ts';
 
@@ -35,6 +43,7 @@ export async function wholeLife(stack: RunningStack): Promise<void> {
   });
   await administerPeople(stack, sdkOf(stack, credentials));
   await writeToTelephones(stack, sdkOf(stack, credentials));
+  await runPlan(sdkOf(stack, credentials));
   await manageKeys(stack, (key) => askEveryRoom(stack, key));
   await stack.drainQueues();
   await stack.tick();
@@ -59,6 +68,7 @@ async function administerPeople(stack: RunningStack, sdk: CognitoIdentityProvide
     await leaveBehind(stack, `U#${UserPoolId}#${Username}`, ['ada', 'edsger'].includes(Username) ? 120 : 1);
   }
   await sdk.send(new ListUsersCommand({ UserPoolId, Filter: 'email ^= "ada"' }));
+  await groupPeople(sdk, UserPoolId);
   for (const USERNAME of ['ada', 'barbara']) await leave(sdk, ClientId, USERNAME);
   for (const Username of ['edsger', 'grace']) await sdk.send(new AdminDeleteUserCommand({ UserPoolId, Username }));
   expect(await peopleIn(stack, UserPoolId)).toEqual(new Set(['ada', 'edsger']));
@@ -66,6 +76,23 @@ async function administerPeople(stack: RunningStack, sdk: CognitoIdentityProvide
   expect(await peopleIn(stack, UserPoolId)).toEqual(new Set());
   await sdk.send(new DeleteUserPoolCommand({ UserPoolId }));
   await stack.drainQueues();
+}
+
+/** Ada stays in a group, whose claims her tokens carry. */
+async function groupPeople(sdk: CognitoIdentityProviderClient, UserPoolId: string | undefined): Promise<void> {
+  for (const GroupName of ['kept', 'gone']) {
+    await sdk.send(new CreateGroupCommand({ UserPoolId, GroupName }));
+    await sdk.send(new UpdateGroupCommand({ UserPoolId, GroupName, Precedence: 1 }));
+    for (const Username of ['ada', 'grace']) {
+      await sdk.send(new AdminAddUserToGroupCommand({ UserPoolId, GroupName, Username }));
+    }
+  }
+  const { Groups } = await sdk.send(new ListGroupsCommand({ UserPoolId }));
+  expect(Groups?.map(({ GroupName }) => GroupName)).toEqual(['gone', 'kept']);
+  await sdk.send(new AdminRemoveUserFromGroupCommand({ UserPoolId, GroupName: 'kept', Username: 'grace' }));
+  const { Users } = await sdk.send(new ListUsersInGroupCommand({ UserPoolId, GroupName: 'kept' }));
+  expect(Users?.map(({ Username }) => Username)).toEqual(['ada']);
+  await sdk.send(new DeleteGroupCommand({ UserPoolId, GroupName: 'gone' }));
 }
 
 async function writeToTelephones({ services }: RunningStack, sdk: CognitoIdentityProviderClient): Promise<void> {

@@ -31,6 +31,7 @@ describe('the options of a start', () => {
       region: 'us-east-1',
       account: '000000000000',
       seed: [],
+      limits: {},
       outboxPublic: false,
     });
   });
@@ -48,6 +49,11 @@ describe('the options of a start', () => {
   test('seed files are repeated flags or a list with commas', () => {
     expect(settled(['--seed', 'a.yaml', '--seed=b.json']).seed).toEqual(['a.yaml', 'b.json']);
     expect(settled([], { MILLPOND_SEED: 'a.yaml, b.json' }).seed).toEqual(['a.yaml', 'b.json']);
+  });
+
+  test('a file of limits is a flag or a variable', () => {
+    expect(settled(['--limits', 'limits.json']).limits).toBe('limits.json');
+    expect(settled([], { MILLPOND_LIMITS: 'limits.yaml' }).limits).toBe('limits.yaml');
   });
 
   test('the https port is the next one, a free one beside a free one, or the one that was given', () => {

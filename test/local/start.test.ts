@@ -10,10 +10,13 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import {
   AdminCreateUserCommand,
+  AdminGetUserCommand,
   CognitoIdentityProviderClient,
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
   InitiateAuthCommand,
+  ListUsersCommand,
+  UpdateProvisionedLimitCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { type Millpond, type MillpondOptions, startMillpond } from '../../bin/start-millpond.ts';
@@ -213,6 +216,79 @@ describe('a started service', () => {
     for (const path of ['', '/messages', '/wait']) {
       expect((await fetch(`${service.endpoint}/_local/outbox${path}`)).status).toBe(404);
     }
+  });
+});
+
+describe('limits', () => {
+  const createPool = new CreateUserPoolCommand({ PoolName: 'people' });
+  const exceeded = { name: 'TooManyRequestsException', message: 'Rate exceeded' };
+
+  test('of rates are off, so a program may ask as often as it can (pools-and-users 57)', async () => {
+    const client = clientOf(await started({ clock: 'still' }));
+    const { UserPool } = await client.send(createPool);
+    const list = () => client.send(new ListUsersCommand({ UserPoolId: UserPool?.Id }));
+    expect(await Promise.all(Array.from({ length: 40 }, list))).toHaveLength(40);
+  });
+
+  test('of rates hold when they are told, for all that comes after the seeds', async () => {
+    const clock = stillClock(Date.now());
+    const rates = { UserPoolUpdate: 1, UserPoolClientUpdate: 1 };
+    const { service } = await seeded({ clock, limits: { rates } });
+    const client = clientOf(service);
+    expect((await client.send(createPool)).UserPool?.Name).toBe('people');
+    await expect(client.send(createPool)).rejects.toMatchObject(exceeded);
+    clock.advance(1_000);
+    expect((await client.send(createPool)).UserPool?.Name).toBe('people');
+  });
+
+  test('of what there may be hold as a document says, or a file', async () => {
+    const file = join(await aFolder(), 'limits.yaml');
+    await writeFile(file, 'quotas:\n  poolsPerAccount: 1\nrates: false\n');
+    for (const limits of [file, { quotas: { poolsPerAccount: 1 } }]) {
+      const client = clientOf(await started({ limits }));
+      await client.send(createPool);
+      await expect(client.send(createPool)).rejects.toMatchObject({ name: 'LimitExceededException' });
+    }
+  });
+
+  test('that cannot be are refused with their place', async () => {
+    const folder = await aFolder();
+    const refusal = (limits: MillpondOptions['limits']) =>
+      startMillpond({ memory: true, quiet: true, limits }).then(
+        () => 'started',
+        (error: Error) => error.message,
+      );
+    expect(await refusal({ quotas: { groupsPerPool: 0 } })).toBe(
+      'limits: quotas.groupsPerPool must be a whole number from 1 to 1000000000.',
+    );
+    const file = join(folder, 'limits.json');
+    expect(await refusal(file)).toBe(`The limits file ${file} cannot be read.`);
+    await writeFile(file, '{ "rate": true }');
+    expect(await refusal(file)).toBe(`${file}: limits cannot have rate, only rates, maximumRates, quotas.`);
+    await writeFile(file, '');
+    expect(await refusal(file)).toBe(
+      `${file}: limits must be an object with members among rates, maximumRates, quotas.`,
+    );
+  });
+
+  test('of an account in memory are raised through the API, and hold at once', async () => {
+    const clock = stillClock(Date.now());
+    const client = clientOf(await started({ clock, limits: { rates: { UserRead: 2, LimitManagement: 9 } } }));
+    const { UserPool } = await client.send(createPool);
+    const read = (index: number) =>
+      client.send(new AdminGetUserCommand({ UserPoolId: UserPool?.Id, Username: `nobody-${index}` })).then(
+        () => 'found',
+        ({ name }: Error) => name,
+      );
+    const many = async () => {
+      const names = await Promise.all(Array.from({ length: 5 }, (_, index) => read(index)));
+      return names.filter((name) => name !== exceeded.name).length;
+    };
+    expect(await many()).toBe(2);
+    const LimitDefinition = { LimitClass: 'API_CATEGORY', Attributes: { Category: 'UserRead' } } as const;
+    await client.send(new UpdateProvisionedLimitCommand({ LimitDefinition, RequestedLimitValue: 4 }));
+    clock.advance(1_000);
+    expect(await many()).toBe(4);
   });
 });
 

@@ -1,5 +1,6 @@
 /** Who needs a signature, and how one that is missing or broken is refused. */
 import { describe, expect, test } from 'vitest';
+import { UpdateManagedLoginBranding } from '../../lambdas/branding/operations/UpdateManagedLoginBranding.ts';
 import type { Operation } from '../../lambdas/core/contract/operation.ts';
 import type { SignatureCheck } from '../../lambdas/core/ports/signature-check.ts';
 import { DescribeUserPool } from '../../lambdas/pools/operations/DescribeUserPool.ts';
@@ -175,11 +176,28 @@ describe('Checked signatures', () => {
         {
           action: 'cognito-idp:DescribeUserPool',
           resource: 'arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_Ab1',
+          poolId: 'eu-west-1_Ab1',
           sourceIp: '127.0.0.1',
           input,
         },
       ],
     ]);
     expect(calls).toMatchObject([{ region: 'eu-west-1', account: '111122223333' }]);
+  });
+
+  test('are asked about everything where the one operation that need not name a pool names none', async () => {
+    const asked: unknown[] = [];
+    const signatures: SignatureCheck = {
+      verify: async () => identity,
+      authorize: async (_who, { resource, poolId }) => void asked.push([resource, poolId]),
+    };
+    const changing = withHandle(UpdateManagedLoginBranding, async () => ({}));
+    const answer = await inProcess(storelessEntry(changing, { signatures }).entry)({
+      headers: { ...jsonHeaders('UpdateManagedLoginBranding'), ...signature('eu-west-1') },
+      body: '{}',
+    });
+
+    expect(answer.status).toBe(200);
+    expect(asked).toEqual([['*', undefined]]);
   });
 });

@@ -1,11 +1,14 @@
 /** What whole requests cost of the database, from the first byte to the answer, as docs/data-model.md says it. */
 import {
+  AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
   ConfirmSignUpCommand,
+  CreateGroupCommand,
   type CreateUserPoolClientCommandInput,
   GetTokensFromRefreshTokenCommand,
   GetUserCommand,
   ListUsersCommand,
+  ListUsersInGroupCommand,
   RevokeTokenCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -74,6 +77,26 @@ const signUp = ({ service, app }: Room) =>
   );
 const { email_verified: _, ...withoutFlag } = typical;
 
+/** Three groups, which the process has met in a sign-in before. */
+async function inGroups({ service, app, signIn }: Room): Promise<void> {
+  const { client } = service;
+  for (const GroupName of ['one', 'two', 'three']) {
+    await client.send(new CreateGroupCommand({ UserPoolId: app.poolId, GroupName, RoleArn: aRole, Precedence: 1 }));
+    await client.send(new AdminAddUserToGroupCommand({ UserPoolId: app.poolId, GroupName, Username: 'ada' }));
+  }
+  await signIn.tokens('ada');
+}
+const aRole = 'arn:aws:iam::000000000000:role/some-role';
+
+async function sixtyMembers(room: Room): Promise<void> {
+  await inGroups(room);
+  await sixtyUsers(room);
+  const { service, app } = room;
+  const add = (Username: string) =>
+    service.client.send(new AdminAddUserToGroupCommand({ UserPoolId: app.poolId, GroupName: 'one', Username }));
+  await Promise.all(Array.from({ length: 60 }, (_each, index) => add(`user-${index}`)));
+}
+
 async function sixtyUsers({ service, app }: Room): Promise<void> {
   const create = (index: number) =>
     new AdminCreateUserCommand({
@@ -105,6 +128,20 @@ const paths: readonly Path[] = [
     always: price(2, 2.5),
     never: price(2, 2),
     run: ({ signIn }) => signIn.tokens('ada@example.com'),
+  },
+  {
+    name: 'a password sign-in of somebody in groups',
+    always: price(1, 1.5),
+    never: price(1, 1),
+    before: inGroups,
+    run: ({ signIn }) => signIn.tokens('ada'),
+  },
+  {
+    name: 'a refresh of somebody in groups',
+    always: price(1, 2.5),
+    never: price(1, 2),
+    before: inGroups,
+    run: ({ signIn, tokens }) => signIn.refresh(tokens.refresh),
   },
   { name: 'a wrong password', always: price(2, 1.5, 1), never: price(2, 1, 1), run: wrongPassword },
   {
@@ -193,6 +230,30 @@ const paths: readonly Path[] = [
     never: price(2, 30.5),
     before: sixtyUsers,
     run: list('given_name = "Ada"'),
+  },
+  {
+    name: 'a page of 60 members of a group',
+    always: price(4, 63),
+    never: price(3, 62.5),
+    before: sixtyMembers,
+    async run({ service, app }) {
+      const asked = { UserPoolId: app.poolId, GroupName: 'one', Limit: 60 };
+      const { Users } = await service.client.send(new ListUsersInGroupCommand(asked));
+      expect(Users).toHaveLength(60);
+    },
+  },
+  {
+    name: 'AdminAddUserToGroup',
+    always: price(4, 2.5, 8, 1),
+    never: price(3, 2, 8, 1),
+    async before({ service, app, signIn }) {
+      await service.client.send(new CreateGroupCommand({ UserPoolId: app.poolId, GroupName: 'one' }));
+      await signIn.tokens('ada');
+    },
+    run: ({ service, app }) =>
+      service.client.send(
+        new AdminAddUserToGroupCommand({ UserPoolId: app.poolId, GroupName: 'one', Username: 'ada' }),
+      ),
   },
 ];
 

@@ -12,7 +12,8 @@ export function clientStoreContract(name: string, open: OpenAll): void {
     test('gives back a client as it was added, secrets included', async () => {
       const { pools, clients } = open();
       const pool = await storedPool({ pools });
-      const client = newClient(pool, { secrets, settings: { ReadAttributes: ['email'], AuthSessionValidity: 5 } });
+      const settings = { ReadAttributes: ['email'], AuthSessionValidity: 5 };
+      const client = newClient(pool, { secrets, settings, ssoSession: { MaxValidityMinutes: 5 } });
       expect(await clients.add(client, 1000)).toBe('added');
       expect(await clients.read(pool.id, client.id)).toEqual(client);
       expect(await clients.find(client.id)).toEqual({ client, pool });

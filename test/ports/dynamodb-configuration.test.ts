@@ -9,7 +9,7 @@ import { faultyWire, type Plan } from '../support/faulty-wire.ts';
 import { impatient, testTable, testWire } from '../support/table.ts';
 import { testTableName } from '../support/table-names.ts';
 import { openDynamodbStores } from './dynamodb-stores.ts';
-import { inParallel, newClient, newUser, storedPool } from './open-stores.ts';
+import { inParallel, newClient, newUser, storedGroup, storedPool, storedUser } from './open-stores.ts';
 
 /** Two processes, and a client that the first one has in its cache. */
 async function twoProcesses() {
@@ -111,6 +111,50 @@ describe('The cache of configuration, with other writers', () => {
     expect(await here.clients.find(client.id)).toBeUndefined();
     await there.pools.remove(pool);
     expect(await here.pools.find(pool.id)).toBeUndefined();
+  });
+
+  test('holds groups with their pool, and notices their change, their removal and their return', async () => {
+    const { here, there, pool, find, requests } = await twoProcesses();
+    const user = await storedUser(there, pool, 'ada');
+    const group = await storedGroup(there, pool, 'staff');
+    await there.groups.join(pool, group, user, 100);
+    // As an operation does that is run once more where it was decided on an outdated pool.
+    const groupsOfAda = async (): Promise<readonly unknown[]> => {
+      const { pool: current } = await find();
+      try {
+        const set = await here.users.signIn(current, 'ada');
+        return await here.groups.behind(current, set.user ? set.memberships : []);
+      } catch (error) {
+        if (!isStaleError(error)) throw error;
+        return groupsOfAda();
+      }
+    };
+    expect(await groupsOfAda()).toEqual([group]);
+    requests.start();
+    expect(await groupsOfAda()).toEqual([group]);
+    expect(requests.total()).toMatchObject({ roundTrips: 1, requests: ['Query', 'GetItem'] });
+
+    const changed = { ...group, precedence: 3, version: group.version + 1 };
+    await there.groups.save(group, changed);
+    expect(await groupsOfAda()).toEqual([changed]);
+    await there.groups.remove(changed);
+    expect(await groupsOfAda()).toEqual([]);
+    const anew = await storedGroup(there, pool, 'staff');
+    expect(await groupsOfAda()).toEqual([]);
+    await there.groups.join(pool, anew, user, 100);
+    expect(await groupsOfAda()).toEqual([anew]);
+  });
+
+  test.each(['join', 'leave'] as const)('checks before groups.%s', async (method) => {
+    const { here, there, pool, find } = await twoProcesses();
+    const [group, user] = [await storedGroup(there, pool, 'staff'), await storedUser(there, pool, 'ada')];
+    const { pool: outdated } = await find();
+    const calls = {
+      join: () => here.groups.join(outdated, group, user, 100),
+      leave: () => here.groups.leave(outdated, group, user),
+    };
+    await expect(calls[method]()).rejects.toThrow(StaleConfiguration);
+    expect((await there.groups.members(group, { limit: 1 })).items).toEqual([]);
   });
 
   test('brings a pool that is asked for by its id up to date before it is handed out', async () => {

@@ -5,7 +5,7 @@ import type { Pool } from '../../lambdas/core/model/pool.ts';
 import type { UserQuery } from '../../lambdas/core/model/user-query.ts';
 import { testTable } from '../support/table.ts';
 import { openDynamodbStores } from './dynamodb-stores.ts';
-import { aCode, inParallel, newClient, newUser, storedPool, storedUser } from './open-stores.ts';
+import { aCode, inParallel, newClient, newUser, storedGroup, storedPool, storedUser } from './open-stores.ts';
 
 /** About 1.4 KB as a row. */
 const typical = (email: string) => ({
@@ -63,6 +63,20 @@ describe('The cost of', () => {
       if (attempt !== 'locked') await attempt.succeeded();
     });
     expect(price).toMatchObject(reads(1, 1.5));
+  });
+
+  test('a sign-in of somebody in groups is no dearer, once the groups are kept', async () => {
+    const { priceOf, users, groups, pool } = await warm();
+    const user = await storedUser({ users }, pool, 'ada', typical('ada@x.test'));
+    const all = await inParallel(3, (index) => storedGroup({ groups }, pool, `group ${index}`));
+    for (const group of all) await groups.join(pool, group, user, 100);
+    const signIn = async (current: Pool) => {
+      const set = await users.signIn(current, 'ada');
+      expect(await groups.behind(current, set.user ? set.memberships : [])).toHaveLength(3);
+    };
+    // What is known of the pool is outdated by the groups that were just added.
+    await priceOf(signIn);
+    expect(await priceOf(signIn)).toMatchObject(reads(1, 1.5));
   });
 
   test('a password sign-in by alias is two round trips', async () => {
@@ -150,6 +164,41 @@ describe('The cost of', () => {
     });
     expect(price).toMatchObject({ roundTrips: 2, readUnits: 1.5 });
     expect(price.writeUnits - price.indexUnits).toBe(2);
+  });
+});
+
+describe('The cost of groups', () => {
+  async function joined() {
+    const { priceOf, ...stores } = await warm({});
+    const user = await storedUser(stores, stores.pool, 'ada', typical('ada@x.test'));
+    const group = await storedGroup(stores, stores.pool, 'staff', { description: 'd', precedence: 1 });
+    await priceOf(async () => {});
+    return { ...stores, priceOf, group, user };
+  }
+
+  test('to join one is one transaction', async () => {
+    const { priceOf, groups, group, user } = await joined();
+    const price = await priceOf((pool) => groups.join(pool, group, user, 100));
+    expect(price).toMatchObject({ roundTrips: 2, readUnits: 0.5, indexUnits: 1 });
+    expect(price.writeUnits - price.indexUnits).toBe(8);
+  });
+
+  test('to leave one is another', async () => {
+    const { priceOf, groups, group, user, pool } = await joined();
+    await groups.join(pool, group, user, 100);
+    const price = await priceOf((current) => groups.leave(current, group, user));
+    expect(price).toMatchObject({ roundTrips: 2, readUnits: 0.5, indexUnits: 1 });
+    expect(price.writeUnits - price.indexUnits).toBe(6);
+  });
+
+  test.each([12, 120])('to list ten members of %i is an index and a batch', async (size) => {
+    const { priceOf, groups, group, pool, ...stores } = await joined();
+    await inParallel(size, async (index) => {
+      const user = await storedUser(stores, pool, `user-${index}`, typical(`${index}@x.test`));
+      await groups.join(pool, group, user, 100);
+    });
+    const { requests, readUnits } = await priceOf(() => groups.members(group, { limit: 10 }));
+    expect({ requests, readUnits }).toEqual({ requests: ['Query', 'BatchGetItem'], readUnits: 10.5 });
   });
 });
 

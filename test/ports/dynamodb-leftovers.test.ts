@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { dynamodbTable } from '../../lambdas/adapters/dynamodb/dynamodb-table.ts';
 import type { Item, Table } from '../../lambdas/adapters/dynamodb/table.ts';
 import { systemRandom } from '../../lambdas/adapters/system/system-random.ts';
+import type { IdentityProvider } from '../../lambdas/core/model/identity-provider.ts';
 import type { Pool } from '../../lambdas/core/model/pool.ts';
 import type { User } from '../../lambdas/core/model/user.ts';
 import { uuidAt } from '../../lambdas/core/rules/identifiers.ts';
+import { groupPurgeId } from '../../lambdas/core/rules/job-ids.ts';
 import { runJob } from '../../lambdas/worker/run-job.ts';
 import { atFirst, faultyWire } from '../support/faulty-wire.ts';
 import { laggingWire } from '../support/lagging-wire.ts';
@@ -13,7 +15,16 @@ import { impatient, testTable, testWire } from '../support/table.ts';
 import { testTableName } from '../support/table-names.ts';
 import { isUnpurged, purgePool, untiring } from '../support/worker.ts';
 import { openDynamodbStores } from './dynamodb-stores.ts';
-import { aCode, inParallel, newClient, newUser, type OpenStores, storedPool, storedUser } from './open-stores.ts';
+import {
+  aCode,
+  inParallel,
+  newClient,
+  newUser,
+  type OpenStores,
+  storedGroup,
+  storedPool,
+  storedUser,
+} from './open-stores.ts';
 
 const minutes = 60_000;
 const verified = (email: string) => ({ attributes: { email, email_verified: 'true' } });
@@ -31,7 +42,7 @@ async function rowsOf({ id }: Pool): Promise<readonly string[]> {
 }
 
 async function furnish(stores: OpenStores, pool: Pool): Promise<void> {
-  const { users, clients, codes, families, attempts, signingKeys, clock } = stores;
+  const { users, groups, clients, identityProviders, codes, families, attempts, signingKeys, clock } = stores;
   await clients.add(newClient(pool, { secrets: [{ id: 'a', createdAt: 1, value: 'b' }] }), 1000);
   await signingKeys.addFirst({
     kid: 'kid',
@@ -44,13 +55,32 @@ async function furnish(stores: OpenStores, pool: Pool): Promise<void> {
     sealedPrivateKey: Uint8Array.of(1),
   });
   await inParallel(30, (index) => storedUser({ users }, pool, `user-${index}`, verified(`${index}@x.test`)));
-  const user = await storedUser({ users }, pool, 'ada', { attributes: { preferred_username: 'countess' } });
+  await identityProviders.add(aProvider(pool), 300);
+  const user = await storedUser({ users }, pool, 'ada', {
+    attributes: { preferred_username: 'countess' },
+    identities: [{ providerName: 'Google', providerType: 'Google', userId: '1', primary: false, dateCreated: 1 }],
+  });
+  for (const name of ['staff', 'gone']) await groups.join(pool, await storedGroup(stores, pool, name), user, 100);
+  const gone = await groups.find(pool.id, 'gone');
+  if (gone) await groups.remove(gone);
   await codes.put(pool, user, aCode());
   await codes.take(pool, 'ada', 'forgot-password', 5);
   await families.revoke(pool, 'ada', 'jti', clock.now() + 1000);
   const attempt = await attempts.begin(pool, 'ada', undefined);
   if (attempt !== 'locked') await attempt.failed();
 }
+
+const aProvider = ({ id: poolId }: Pool): IdentityProvider => ({
+  poolId,
+  name: 'Google',
+  type: 'Google',
+  details: { client_secret: 'secret' },
+  mapping: {},
+  identifiers: ['a', 'b'],
+  createdAt: 1,
+  modifiedAt: 1,
+  version: 0,
+});
 
 const purge = ({ worker }: Pick<OpenStores, 'worker'>, { id }: Pool): Promise<unknown> => purgePool(worker, id);
 
@@ -60,15 +90,21 @@ describe('A purged pool', () => {
     const pool = await storedPool(stores, { AliasAttributes: ['email', 'preferred_username'] });
     await furnish(stores, pool);
     expect((await rowsOf(pool)).length).toBeGreaterThan(100);
+    const gone = (await rowsOf(pool)).find((row) => row.startsWith('JOBS / purge-group-'));
     await stores.pools.remove(pool);
     await purge(stores, pool);
+    // The job of a group that was removed before is one's own.
+    expect(await rowsOf(pool)).toEqual([gone]);
+    await runJob(stores.worker, gone?.slice('JOBS / '.length) ?? '', untiring);
     expect(await rowsOf(pool)).toEqual([]);
   });
 
-  test('has left no row although sign-ups, changes and clients raced with its removal', async () => {
+  test('has left no row although sign-ups, changes, clients and memberships raced with its removal', async () => {
     const stores = openDynamodbStores();
     const pool = await storedPool(stores, { AliasAttributes: ['email'] });
+    const group = await storedGroup(stores, pool, 'staff');
     const user = await storedUser(stores, pool, 'first', verified('first@x.test'));
+    const people = await inParallel(10, (index) => storedUser(stores, pool, `member-${index}`));
     await Promise.all([
       ...Array.from({ length: 30 }, (_, index) =>
         stores.users.add(pool, newUser(pool, `user-${index}`, verified(`${index}@x.test`)), { code: aCode() }),
@@ -76,7 +112,9 @@ describe('A purged pool', () => {
       stores.pools.remove(pool),
       stores.users.save(pool, user, { ...user, ...verified('changed@x.test') }),
       ...Array.from({ length: 10 }, () => stores.clients.add(newClient(pool), 1000)),
+      ...people.map((member) => stores.groups.join(pool, group, member, 100)),
       purge(stores, pool),
+      ...people.map((member) => stores.groups.leave(pool, group, member)),
     ]);
     await purge(stores, pool);
     expect(await rowsOf(pool)).toEqual([]);
@@ -97,6 +135,27 @@ describe('A purged pool', () => {
     await stores.pools.remove(pool);
     meanwhile = () => stores.users.save(pool, user, { ...user, ...verified('after@x.test') });
     await purge(stores, pool);
+    expect(await rowsOf(pool)).toEqual([]);
+  });
+
+  test('has left no membership of a user who joined while the purge looked at them', async () => {
+    const table = testTable();
+    let meanwhile: (() => Promise<unknown>) | undefined;
+    const removeMany: Table['removeMany'] = async (keys) => {
+      const interference = meanwhile;
+      meanwhile = undefined;
+      await interference?.();
+      await table.removeMany(keys);
+    };
+    const stores = openDynamodbStores({ table: { ...table, removeMany } });
+    const pool = await storedPool(stores);
+    const group = await storedGroup(stores, pool, 'staff');
+    const user = await storedUser(stores, pool, 'ada');
+    await stores.pools.remove(pool);
+    const outcomes: unknown[] = [];
+    meanwhile = async () => void outcomes.push(await stores.groups.join(pool, group, user, 100));
+    await purge(stores, pool);
+    expect(outcomes).toEqual(['joined']);
     expect(await rowsOf(pool)).toEqual([]);
   });
 
@@ -155,6 +214,51 @@ describe('A purged user', () => {
   });
 });
 
+describe('A purged group', () => {
+  /** The memberships of a group that is removed, and the job that purges them. */
+  async function aRemovedGroup(stores: OpenStores, members: number, catchUp = async () => {}) {
+    const pool = await storedPool(stores);
+    const group = await storedGroup(stores, pool, 'staff');
+    const people = await inParallel(members, (index) => storedUser(stores, pool, `user-${index}`));
+    await Promise.all(people.map((user) => stores.groups.join(pool, group, user, 100)));
+    await catchUp();
+    const late = await storedUser(stores, pool, 'late');
+    await stores.groups.join(pool, group, late, 100);
+    const stays = await storedGroup(stores, pool, 'stays');
+    await stores.groups.join(pool, stays, late, 100);
+    await stores.groups.remove(group);
+    const rowsOfGroup = async () => (await rowsOf(pool)).filter((row) => row.includes(group.id));
+    return { pool, group, stays, rowsOfGroup, work: () => runJob(stores.worker, groupPurgeId(group.id), untiring) };
+  }
+
+  test('has left no membership, and took none of another group along', async () => {
+    const stores = openDynamodbStores();
+    const { pool, stays, rowsOfGroup, work } = await aRemovedGroup(stores, 230);
+    expect(await rowsOfGroup()).toHaveLength(232);
+    await work();
+    expect(await rowsOfGroup()).toEqual([]);
+    expect(await stores.users.signIn(pool, 'late')).toMatchObject({ memberships: [{ groupId: stays.id }] });
+  });
+
+  test('is looked at again once the index must have caught up with its last members', async () => {
+    const wire = laggingWire(testWire());
+    const table = dynamodbTable({ wire, tableName: testTableName });
+    const stores = openDynamodbStores({ table, versionCheck: 'always' });
+    const { rowsOfGroup, work, group } = await aRemovedGroup(stores, 3, wire.catchUp);
+    await work();
+    expect((await rowsOfGroup()).toSorted()).toEqual([
+      `JOBS / ${groupPurgeId(group.id)}`,
+      expect.stringMatching(/#late \/ @G#/),
+    ]);
+    await wire.catchUp();
+    await work();
+    expect(await rowsOfGroup()).toHaveLength(2);
+    stores.clock.advance(10 * minutes);
+    await work();
+    expect(await rowsOfGroup()).toEqual([]);
+  });
+});
+
 describe('A removal of a user that came too late', () => {
   test('leaves no job', async () => {
     const { pools, users, families } = openDynamodbStores();
@@ -208,6 +312,19 @@ describe('A list over indexes that lag behind', () => {
     expect(await found('status', 'Dis')).toEqual(['ben']);
   });
 
+  test('leaves out members of a group who left, or who only have the name of one', async () => {
+    const { users, groups, pool, ada, ben, zoe, wire, ...stores } = await laggingStores();
+    const group = await storedGroup({ groups }, pool, 'staff');
+    for (const user of [ada, ben, zoe]) await groups.join(pool, group, user, 100);
+    await wire.catchUp();
+    const current = await users.find(pool, 'ben');
+    if (current) await users.remove(pool, current);
+    await storedUser({ users, ...stores }, pool, 'ben');
+    await groups.leave(pool, group, zoe);
+    const { items } = await groups.members(group, { limit: 60 });
+    expect(items.map(({ username }) => username)).toEqual(['ada']);
+  });
+
   test('finds a user by name or sub at once', async () => {
     const { users, pool } = await laggingStores();
     const user = await storedUser({ users }, pool, 'new');
@@ -237,6 +354,12 @@ describe('Stores on a table in trouble', () => {
       expect(await stores.families.rotate(pool, 'ada', 'jti', { generation: 0, grace: 0, expiresAt: 1 })).toBe(
         'rotated',
       );
+      const group = await storedGroup(stores, pool, 'staff');
+      const another = await storedGroup(stores, pool, 'others');
+      expect(await stores.groups.join(pool, group, user, 1)).toBe('joined');
+      expect(await stores.groups.join(pool, another, user, 1)).toBe('full');
+      expect(await stores.groups.leave(pool, group, user)).toBe('left');
+      expect((await stores.users.find(pool, 'ada'))?.groupCount).toBe(0);
       const outcomes = [];
       for (let guess = 0; guess < 4; guess++) outcomes.push(await stores.codes.guess(pool, user, 'sign-up', 3));
       expect(outcomes).toEqual(['none', 'none', 'none', 'spent']);

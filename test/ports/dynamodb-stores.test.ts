@@ -7,13 +7,20 @@ import { testWire } from '../support/table.ts';
 import { attemptStoreContract } from './attempt-store.contract.ts';
 import { clientStoreContract } from './client-store.contract.ts';
 import { codeStoreContract } from './code-store.contract.ts';
+import { domainStoreContract } from './domain-store.contract.ts';
 import { openDynamodbStores } from './dynamodb-stores.ts';
 import { familyStoreContract } from './family-store.contract.ts';
+import { groupStoreContract } from './group-store.contract.ts';
+import { identityProviderStoreContract } from './identity-provider-store.contract.ts';
 import { nonceStoreContract } from './nonce-store.contract.ts';
 import type { OpenAll } from './open-stores.ts';
 import { poolStoreContract } from './pool-store.contract.ts';
+import { provisionedLimitsContract } from './provisioned-limits.contract.ts';
+import { replicaStoreContract } from './replica-store.contract.ts';
+import { resourceServerStoreContract } from './resource-server-store.contract.ts';
 import { ringStoreContract } from './ring-store.contract.ts';
 import { signingKeyStoreContract } from './signing-key-store.contract.ts';
+import { userIdentitiesContract } from './user-identities.contract.ts';
 import { userListContract } from './user-list.contract.ts';
 import { userStoreContract } from './user-store.contract.ts';
 
@@ -22,13 +29,20 @@ for (const versionCheck of ['never', 'always'] as const) {
   const open: OpenAll = (clock) => openDynamodbStores({ clock, versionCheck });
   poolStoreContract(name, open);
   clientStoreContract(name, open);
+  domainStoreContract(name, open);
+  resourceServerStoreContract(name, open);
+  replicaStoreContract(name, open);
   userStoreContract(name, open);
+  userIdentitiesContract(name, open);
+  identityProviderStoreContract(name, open);
+  groupStoreContract(name, open);
 }
 
 userListContract('dynamodbStores', (clock) => openDynamodbStores({ clock }));
 codeStoreContract('dynamodbStores', (clock) => openDynamodbStores({ clock }));
 attemptStoreContract('dynamodbStores', (clock) => openDynamodbStores({ clock }));
 familyStoreContract('dynamodbStores', (clock) => openDynamodbStores({ clock }));
+provisionedLimitsContract('dynamodbStores', (clock) => openDynamodbStores({ clock }));
 nonceStoreContract('dynamodbStores', (clock) => openDynamodbStores({ clock }));
 signingKeyStoreContract('dynamodbStores', (clock) => openDynamodbStores({ clock }));
 

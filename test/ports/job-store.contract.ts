@@ -44,6 +44,7 @@ export function jobStoreContract(name: string, open: OpenJobStore): void {
           removedAt: 7,
           after: { PK: 'a', SK: 'b' },
         },
+        { kind: 'purge-group', poolId: pool.id, groupId: 'g', removedAt: 7, after: { g1p: 'p', g1s: 's' } },
         {
           kind: 'recount',
           counting: {

@@ -5,10 +5,11 @@ import { type StillClock, stillClock } from '../../lambdas/adapters/local/still-
 import { systemRandom } from '../../lambdas/adapters/system/system-random.ts';
 import type { Client } from '../../lambdas/core/model/client.ts';
 import type { NewCode } from '../../lambdas/core/model/code.ts';
+import type { Group } from '../../lambdas/core/model/group.ts';
 import type { Pool, PoolSettings } from '../../lambdas/core/model/pool.ts';
 import type { User } from '../../lambdas/core/model/user.ts';
 import { clientId, poolId } from '../../lambdas/core/rules/identifiers.ts';
-import { aClient, aPool, aUser, someMoment } from '../support/model.ts';
+import { aClient, aGroup, aPool, aUser, someMoment } from '../support/model.ts';
 import type { TestWorker } from '../support/worker.ts';
 
 export interface OpenStores extends Stores {
@@ -33,6 +34,21 @@ export async function storedPool({ pools }: Pick<OpenStores, 'pools'>, settings?
 
 export const newClient = (pool: Pool, members: Partial<Client> = {}): Client =>
   aClient({ id: clientId(systemRandom), poolId: pool.id, ...members });
+
+export const newGroup = (pool: Pool, name: string, members: Partial<Group> = {}): Group =>
+  aGroup(name, { poolId: pool.id, id: randomUUID(), ...members });
+
+export async function storedGroup(
+  { groups }: Pick<OpenStores, 'groups'>,
+  pool: Pool,
+  name: string,
+  members?: Partial<Group>,
+): Promise<Group> {
+  const group = newGroup(pool, name, members);
+  const outcome = await groups.add(group, 10_000);
+  if (outcome !== 'added') throw new Error(`${name} was not added`);
+  return group;
+}
 
 export const newUser = (pool: Pool, username: string, members: Partial<User> = {}): User =>
   aUser({ poolId: pool.id, username, sub: randomUUID(), ...members });

@@ -1,4 +1,5 @@
 /** What every pool store promises. */
+import { randomInt } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Pool } from '../../lambdas/core/model/pool.ts';
 import { poolPurgeId } from '../../lambdas/core/rules/job-ids.ts';
@@ -48,6 +49,34 @@ export function poolStoreContract(name: string, open: OpenAll): void {
       expect(await pools.read(pool.id)).toEqual(pool);
     });
 
+    test('adds pools until the account has as many in the region, however many come at once', async () => {
+      const { pools } = open();
+      const here = { account: randomInt(1e11, 1e12).toString(), region: 'us-east-1' };
+      const elsewhere = [
+        { ...here, region: 'eu-west-1' },
+        { ...here, account: randomInt(1e11, 1e12).toString() },
+      ];
+      const made = Array.from({ length: 12 }, () => newPool({}, here));
+      const outcomes = await Promise.all(made.map((pool) => pools.add(pool, 5)));
+      expect(tally(outcomes)).toEqual({ added: 5, full: 7 });
+      expect(await pools.find(made[outcomes.indexOf('full')]?.id ?? '')).toBeUndefined();
+      for (const place of elsewhere) expect(await pools.add(newPool({}, place), 5)).toBe('added');
+
+      const leaving = made.filter((_, index) => outcomes[index] === 'added').slice(0, 2);
+      await Promise.all(leaving.map((pool) => pools.remove(pool)));
+      const others = await inParallel(6, () => pools.add(newPool({}, here), 5));
+      expect(tally(others)).toEqual({ added: 2, full: 4 });
+    });
+
+    test('counts a pool as one less only once, however often it is removed', async () => {
+      const { pools } = open();
+      const here = { account: randomInt(1e11, 1e12).toString(), region: 'us-east-1' };
+      const [pool] = [newPool({}, here), await pools.add(newPool({}, here), 2)];
+      await pools.add(pool, 2);
+      expect(tally(await inParallel(5, () => pools.remove(pool)))).toEqual({ removed: 1, changed: 4 });
+      expect(tally(await inParallel(3, () => pools.add(newPool({}, here), 2)))).toEqual({ added: 1, full: 2 });
+    });
+
     test('shows a change at once where it was made', async () => {
       const { pools } = open();
       const pool = await storedPool({ pools });
@@ -84,6 +113,7 @@ export function poolStoreContract(name: string, open: OpenAll): void {
         createdAt,
         modifiedAt,
         settings: { LambdaConfig: settings.LambdaConfig },
+        hasReplicas: false,
       });
     });
 

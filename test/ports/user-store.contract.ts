@@ -122,6 +122,40 @@ export function userStoreContract(name: string, open: OpenAll): void {
       expect(await pools.countUsers(pool.id)).toBe(1);
     });
 
+    test.each([1, 2, 15, 16, 17, 40])('adds users until there are %i, however many come at once', async (most) => {
+      const { pools, users } = open();
+      const pool = await storedPool({ pools });
+      const ask = (name: string) => users.add(pool, newUser(pool, name), { most });
+      const outcomes = await inParallel(most + 7, (index) => ask(`user-${index}`));
+      expect(tally(outcomes)).toEqual({ added: most, full: 7 });
+      expect(await pools.countUsers(pool.id)).toBe(most);
+      expect(await ask('late')).toBe('full');
+      expect(await users.find(pool, 'late')).toBeUndefined();
+    });
+
+    test('adds as many users again as have left, from whatever counter they were taken', async () => {
+      const { pools, users } = open();
+      const pool = await storedPool({ pools });
+      const most = 20;
+      const ask = (name: string, user = newUser(pool, name)) => users.add(pool, user, { most });
+      const first = Array.from({ length: most }, (_, index) => newUser(pool, `first-${index}`));
+      expect(tally(await Promise.all(first.map((user) => ask('', user))))).toEqual({ added: most });
+      expect(await ask('late')).toBe('full');
+      const left = first.slice(0, 12);
+      expect(tally(await Promise.all(left.map((user) => users.remove(pool, user))))).toEqual({ removed: 12 });
+      expect(tally(await inParallel(30, (index) => ask(`next-${index}`)))).toEqual({ added: 12, full: 18 });
+      expect(await pools.countUsers(pool.id)).toBe(most);
+    });
+
+    test('adds nobody to a full pool that was removed since, and says so', async () => {
+      const { pools, users } = open();
+      const pool = await storedPool({ pools });
+      await users.add(pool, newUser(pool, 'ada'), { most: 1 });
+      expect(await users.add(pool, newUser(pool, 'grace'), { most: 1 })).toBe('full');
+      await pools.remove(pool);
+      expect(await users.add(pool, newUser(pool, 'grace'), { most: 1 })).toBe('pool gone');
+    });
+
     test('says that the name is taken before it speaks of an alias', async () => {
       const { pool, users } = await aliasPool();
       await storedUser({ users }, pool, 'ada', verified('ada@x.test'));

@@ -65,7 +65,7 @@ function checkOf({ now = 0, region = keys.region, host = 'localhost' }: Where) {
     accessKeys: { find: async (each) => (each === access.id ? access : undefined), used: async () => {} },
     principals: { find: async (name) => (name === 'ada' ? aPrincipal() : undefined), list: async () => [] },
     policies: { find: async () => undefined, list: async () => [] },
-    pools: { find: async () => undefined },
+    pools: { read: async () => undefined },
     sealer: {
       async open(sealed, { purpose, item }) {
         const isOurs = Buffer.from(sealed).toString('base64') === token && purpose === 'session-credentials';
@@ -263,7 +263,7 @@ describe('Credentials of a session', () => {
       accessKeys: { find: async () => undefined, used: async () => {} },
       principals: { find: async () => undefined, list: async () => [] },
       policies: { find: async () => undefined, list: async () => [] },
-      pools: { find: async () => undefined },
+      pools: { read: async () => undefined },
       sealer: { open: async () => Buffer.from(JSON.stringify({ ...claims, secret })) },
     });
     await expect(check.verify(requestOf(request))).rejects.toMatchObject({

@@ -7,19 +7,23 @@ import {
   ForgotPasswordCommand,
   GetUserAttributeVerificationCodeCommand,
   InitiateAuthCommand,
+  ListGroupsCommand,
+  ListResourceServersCommand,
   ListUserPoolsCommand,
   ListUsersCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { secretHash } from '../../lambdas/core/rules/secret-hash.ts';
 import { attributesOf, type BuiltClient, type BuiltPool } from './builders.ts';
+import { type Things, thingsOf } from './hostile-things.ts';
 import { SECRET_MARK } from './marked-secrets.ts';
+import { replicable } from './replicated-pools.ts';
 import { parametersOf, sessionOf, tokensOf } from './signing-in.ts';
 import { srpClient } from './srp-client.ts';
 import type { Service } from './start-service.ts';
 
 /** What somebody knows who means no good: a person of the service, and everything that was ever handed out to them. */
-export interface Known {
+export interface Known extends Things {
   readonly poolId: string;
   readonly clientId: string;
   readonly clientSecret: string | undefined;
@@ -43,8 +47,10 @@ export const hashOf = ({ clientId, clientSecret }: Known, name: string): string 
   clientSecret && secretHash(clientSecret, name, clientId);
 
 /** Everything of them that must not come back in a refusal or stand in a log. */
-export const secretsOf = ({ clientSecret, tokens, session, password }: Known): readonly string[] =>
-  [clientSecret, tokens?.access, tokens?.id, tokens?.refresh, session, password].filter((text) => text !== undefined);
+export const secretsOf = ({ clientSecret, tokens, session, password, retiring }: Known): readonly string[] =>
+  [clientSecret, tokens?.access, tokens?.id, tokens?.refresh, session, password, ...(retiring?.secrets ?? [])].filter(
+    (text) => text !== undefined,
+  );
 
 const schema: CreateUserPoolCommandInput['Schema'] = [
   { Name: 'plan', AttributeDataType: 'String', Mutable: true, StringAttributeConstraints: { MaxLength: '2048' } },
@@ -57,11 +63,13 @@ const pools: readonly Partial<CreateUserPoolCommandInput>[] = [
     AutoVerifiedAttributes: ['email'],
     Schema: schema,
     Policies: { PasswordPolicy: { MinimumLength: 6, PasswordHistorySize: 3 } },
+    ...replicable,
   },
   {
     UsernameAttributes: ['email', 'phone_number'],
     AutoVerifiedAttributes: ['email'],
     UsernameConfiguration: { CaseSensitive: false },
+    KeyConfiguration: replicable.KeyConfiguration,
   },
   {
     AliasAttributes: ['email', 'phone_number', 'preferred_username'],
@@ -86,8 +94,9 @@ async function peopleOf(service: Service, index: number, settings: Partial<Creat
   });
   const people: Known[] = [];
   for (const state of states) people.push(await person(service, { pool, app, state }));
+  const things = await thingsOf(service, pool);
   const pages = await pagesOf(service, pool);
-  return people.map((known) => ({ ...known, pages }));
+  return people.map((known) => ({ ...known, ...things, pages }));
 }
 
 interface Place {
@@ -116,6 +125,8 @@ async function person(service: Service, { pool, app, state }: Place): Promise<Kn
     session: undefined,
     verifier: undefined,
     pages: [],
+    named: {},
+    retiring: undefined,
   };
   if (state === 'unconfirmed') return signedUp(service, blank);
   const sub = await created(service, blank);
@@ -205,5 +216,9 @@ function withHash(known: Known, parameters: Readonly<Record<string, string>>): R
 async function pagesOf({ client }: Service, { id: UserPoolId }: BuiltPool): Promise<readonly string[]> {
   const users = await client.send(new ListUsersCommand({ UserPoolId, Limit: 1 }));
   const lists = await client.send(new ListUserPoolsCommand({ MaxResults: 1 }));
-  return [users.PaginationToken, lists.NextToken].filter((token) => token !== undefined);
+  const groups = await client.send(new ListGroupsCommand({ UserPoolId, Limit: 1 }));
+  const servers = await client.send(new ListResourceServersCommand({ UserPoolId, MaxResults: 1 }));
+  return [users.PaginationToken, lists.NextToken, groups.NextToken, servers.NextToken].filter(
+    (token) => token !== undefined,
+  );
 }

@@ -1,18 +1,24 @@
 /** What must be true of the rows of the table whenever nobody is writing, however the writing ended. */
 import { decodeHolder } from '../../lambdas/adapters/dynamodb/alias-rows.ts';
-import { documentIn, findNumber, numberIn, textIn } from '../../lambdas/adapters/dynamodb/fields.ts';
+import { documentIn, findNumber, numberIn, textIn, textListIn } from '../../lambdas/adapters/dynamodb/fields.ts';
 import {
+  accountKey,
   activeKeyKey,
   aliasKey,
   clientKey,
   counterKeys,
   directoryKey,
   everythingOfUser,
+  groupIdIn,
+  groupsOfPool,
   isClientKey,
+  isMembershipKey,
   isUserKey,
   jobs,
   lookupKey,
   poolKey,
+  providerIdentifierKey,
+  providersOfPool,
   signingKeyKey,
   ttlAttribute,
   userKey,
@@ -40,7 +46,12 @@ export async function brokenInvariants(table: Table, poolIds?: ReadonlySet<strin
   const pools = rows.all.filter((row) => row.PK.startsWith('P#') && row.SK === '@').map(decodePool);
   if (pools.length === 0) return ['There is no pool to look at'];
   return [
-    ...pools.flatMap((pool) => [...brokenPool(rows, pool), ...brokenUsers(rows, pool)]),
+    ...pools.flatMap((pool) => [
+      ...brokenPool(rows, pool),
+      ...brokenUsers(rows, pool),
+      ...brokenGroups(rows, pool),
+      ...brokenProviders(rows, pool),
+    ]),
     ...rows.all.filter((row) => !isPurged(row)).flatMap((row) => strays(rows, pools, row)),
   ];
 }
@@ -73,7 +84,7 @@ const workIn = (row: Item): Work => documentIn(row, 'w') as Work;
 /** Empty for work on all pools. */
 function poolOfWork(work: Work): string {
   if (work.kind === 'purge-pool') return work.pool.id;
-  return work.kind === 'purge-user' ? work.poolId : '';
+  return work.kind === 'purge-user' || work.kind === 'purge-group' ? work.poolId : '';
 }
 
 /** Whatever a removed pool or user has left goes with its purge. */
@@ -135,6 +146,57 @@ function brokenAliases(expected: ReadonlyMap<string, User>, held: readonly Item[
   return [...missing, ...wrong.map((row) => `${nameOf(row)} leads to somebody who does not hold it`)];
 }
 
+/** Memberships are of groups that are there, or that a job purges; a user counts no fewer than there are. */
+function brokenGroups(rows: Rows, { id }: Pool): readonly string[] {
+  const { partition, sort } = groupsOfPool(id);
+  const groups = rows.all.filter(({ PK, SK }) => PK === partition && SK.startsWith(sort.prefix));
+  const version = rows.find(versionKey(id));
+  const counted = (version && findNumber(version, 'cG')) ?? 0;
+  const miscounted = counted === groups.length ? [] : [`${id} counts ${counted} groups and has ${groups.length}`];
+  const known = new Set([...groups.map((row) => textIn(row, 'id')), ...purgedGroups(rows)]);
+  const memberships = rows.all.filter((row) => row.PK.startsWith(`U#${id}#`) && isMembershipKey(row));
+  const lost = memberships.filter((row) => !known.has(groupIdIn(row)));
+  const tooMany = rows.all
+    .filter((row) => row.PK.startsWith(`U#${id}#`) && isUserKey(row))
+    .filter((user) => {
+      const own = memberships.filter(({ PK, sub }) => PK === user.PK && sub === user['sub']);
+      return own.length > (findNumber(user, 'gc') ?? 0);
+    });
+  return [
+    ...miscounted,
+    ...lost.map((row) => `${nameOf(row)} is of a group that is gone, and that nobody purges`),
+    ...tooMany.map((row) => `${nameOf(row)} counts fewer groups than it has memberships`),
+  ];
+}
+
+/** Each identifier leads to the provider that has it, and every provider is counted. */
+function brokenProviders(rows: Rows, { id }: Pool): readonly string[] {
+  const { partition, sort } = providersOfPool(id);
+  const providers = rows.all.filter(({ PK, SK }) => PK === partition && SK.startsWith(sort.prefix));
+  const version = rows.find(versionKey(id));
+  const counted = (version && findNumber(version, 'cI')) ?? 0;
+  const miscounted = counted === providers.length ? [] : [`${id} counts ${counted} identity providers wrongly`];
+  const expected = new Map(
+    providers.flatMap((row) =>
+      textListIn(row, 'ids').map((each) => [nameOf(providerIdentifierKey(id, each)), textIn(row, 'nm')] as const),
+    ),
+  );
+  const held = rows.all.filter(({ PK, SK }) => PK === partition && SK.startsWith('N#'));
+  const wrong = held.filter((row) => expected.get(nameOf(row)) !== textIn(row, 'nm'));
+  const missing = expected.size - (held.length - wrong.length);
+  return [
+    ...miscounted,
+    ...wrong.map((row) => `${nameOf(row)} leads to a provider that does not have it`),
+    ...(missing === 0 ? [] : [`${missing} identifiers of ${id} lead nowhere`]),
+  ];
+}
+
+const purgedGroups = ({ all }: Rows): readonly string[] =>
+  all
+    .filter(({ PK }) => PK === jobs.partition)
+    .map(workIn)
+    .flatMap((work) => (work.kind === 'purge-group' ? work.groupId : []));
+
 /** Rows that nothing leads to any more, and that nothing will remove. */
 function strays(rows: Rows, pools: readonly Pool[], row: Item): readonly string[] {
   const [kind = '', ...rest] = row.PK.split('#');
@@ -150,14 +212,25 @@ function strays(rows: Rows, pools: readonly Pool[], row: Item): readonly string[
       return rows.find(clientKey(textIn(row, 'p'), rest.join('#'))) ? [] : [`${nameOf(row)} leads to no client`];
     case 'POOLS':
       return rows.find(poolKey(textIn(row, 'id'))) ? [] : [`${nameOf(row)} lists no pool`];
+    case 'ACCOUNTS':
+      return brokenAccount(pools, row);
     case 'JOBS':
     case 'RING':
       return [];
+    case 'L':
     case 'X':
       return [numberIn(row, ttlAttribute)].flatMap((ttl) => (ttl > 0 ? [] : [`${nameOf(row)} never ends`]));
     default:
       return [`${nameOf(row)} is of no known kind`];
   }
+}
+
+/** What it counts is there; an account that has raised its rates has another row for them. */
+function brokenAccount(pools: readonly Pool[], row: Item): readonly string[] {
+  if (row.SK.endsWith('#rates')) return [];
+  const counted = findNumber(row, 'pools') ?? 0;
+  const there = pools.filter((pool) => nameOf(accountKey(pool)) === nameOf(row)).length;
+  return counted === there ? [] : [`${nameOf(row)} counts ${counted} pools and has ${there}`];
 }
 
 function brokenContent(rows: Rows, row: Item): readonly string[] {

@@ -1,5 +1,6 @@
-/** A pool, a client and a user as plain values, for tests of rules that need no service around them. */
+/** A pool, a client, a user and a group as plain values, for tests of rules that need no service around them. */
 import type { Client } from '../../lambdas/core/model/client.ts';
+import type { Group } from '../../lambdas/core/model/group.ts';
 import type { Pool } from '../../lambdas/core/model/pool.ts';
 import type { User } from '../../lambdas/core/model/user.ts';
 import { schemaOf } from '../../lambdas/core/rules/schema.ts';
@@ -39,6 +40,14 @@ export const aUser = (members: Partial<User> = {}): User => ({
   attributes: {},
   status: 'CONFIRMED',
   enabled: true,
+  ...times,
+  ...members,
+});
+
+export const aGroup = (name: string, members: Partial<Group> = {}): Group => ({
+  poolId: 'us-east-1_aBcDeF123',
+  id: `the id of ${name}`,
+  name,
   ...times,
   ...members,
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Operation } from '../../lambdas/core/contract/operation.ts';
 import { brokenInput, hostileInput, type Input, validInput } from './generated-inputs.ts';
 import { awkwardTexts } from './generated-texts.ts';
+import { providersIn } from './hostile-providers.ts';
 import { hashOf, type Known } from './hostile-world.ts';
 import { markSecrets, SECRET_MARK } from './marked-secrets.ts';
 
@@ -84,7 +85,15 @@ function common(known: Known, name: string): Arbitraries {
   const password = passwordsOf(known);
   return {
     UserPoolId: fc.constant(known.poolId),
-    ClientId: fc.constant(known.clientId),
+    ClientId: fc.oneof(
+      { weight: 9, arbitrary: fc.constant(known.clientId) },
+      { weight: 1, arbitrary: fc.constant(known.retiring?.clientId ?? known.clientId) },
+    ),
+    LimitDefinition: fc
+      .constantFrom('UserRead', 'UserList')
+      .map((Category) => ({ LimitClass: 'API_CATEGORY', Attributes: { Category } })),
+    RequestedLimitValue: fc.constantFrom(119, 120, 1200, 1201),
+    ClientSecretId: fc.constant(known.retiring?.secretId),
     ClientSecret: fc.constant(known.clientSecret),
     Username: fc.oneof(
       { weight: 5, arbitrary: fc.constant(name) },
@@ -107,8 +116,13 @@ function common(known: Known, name: string): Arbitraries {
     PaginationToken: pageOf(known),
     NextToken: pageOf(known),
     Filter: filter,
+    ...thingsIn(known),
+    ...providersIn(known, name),
   };
 }
+
+const thingsIn = ({ named }: Known): Arbitraries =>
+  Object.fromEntries(Object.entries(named).map(([member, names]) => [member, fc.constantFrom(...names)]));
 
 const pageOf = ({ pages }: Known) => (pages.length === 0 ? undefined : fc.constantFrom(...pages, undefined, undefined));
 

@@ -8,6 +8,7 @@ import type { Operation } from '../../lambdas/core/contract/operation.ts';
 import type { ServicePorts } from '../../lambdas/core/pipeline/exchange.ts';
 import { pipeline } from '../../lambdas/core/pipeline/pipeline.ts';
 import type { AuditLine, RequestLine } from '../../lambdas/core/ports/logger.ts';
+import type { Settings } from '../../lambdas/core/ports/settings.ts';
 import { type Builders, builders } from './builders.ts';
 import { operationTable } from './entries.ts';
 import { sdkClient, sdkClientOf } from './sdk-client.ts';
@@ -19,7 +20,9 @@ import { inProcess, jsonHeaders, type RawAnswer, signature, throughEndpoint, typ
 export interface ServiceOptions {
   /** In milliseconds; the clock stands there until the test moves it. */
   readonly now?: number;
-  /** What the service is told about itself, and ports in place of those that a test starts with. */
+  /** What the service is told about itself, beside where it is: its quotas, say. */
+  readonly settings?: Partial<Settings>;
+  /** In place of those that a test starts with. */
   readonly ports?: Partial<ServicePorts>;
   /** Whether operations may be called by query parameters as well. */
   readonly queryForm?: boolean;
@@ -58,7 +61,8 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
 /** Tue Sep 1 2026 */
 const someMoment = Date.UTC(2026, 8, 1);
 
-async function startHere({ now = someMoment, ports: given, queryForm, lenient }: ServiceOptions): Promise<Service> {
+async function startHere(options: ServiceOptions): Promise<Service> {
+  const { now = someMoment, ports: given, queryForm, lenient } = options;
   const clock = stillClock(now);
   const outbox = await openOutbox({ clock });
   const lines: RequestLine[] = [];
@@ -67,7 +71,9 @@ async function startHere({ now = someMoment, ports: given, queryForm, lenient }:
     write: (line: RequestLine) => void lines.push(line),
     record: (line: AuditLine) => void audit.push(line),
   };
-  const ports = { ...testPorts({ clock, random: seededRandom(seed()), messenger: outbox, logger }), ...given };
+  const settings = { issuerBase: 'http://localhost', ...options.settings };
+  const random = seededRandom(seed());
+  const ports = { ...testPorts({ clock, random, messenger: outbox, logger, settings }), ...given };
   const strict = lenient ? {} : { onUndeclared: refuseUndeclared, onFault: raise };
   const send = inProcess(pipeline(operationTable, () => ports, { queryForm, ...strict }));
   const client = sdkClient(send);

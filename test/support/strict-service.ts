@@ -65,10 +65,10 @@ export async function startStrictService(
   { table = testTable(), ...options }: StrictOptions = {},
   service: ServiceOptions = {},
 ): Promise<StrictService> {
-  const { ports, clock } = await startService();
+  const { ports, clock } = await startService({ settings: service.settings ?? {} });
   const access = accessStores({ table, sealer: ports.sealer });
   const { accessKeys: keys } = access;
-  const settings = { issuerBase: 'http://localhost', account: '111122223333' };
+  const settings = { ...ports.settings, account: '111122223333' };
   const hosts = new Set(['localhost']);
   const check = { ...ports, ...access, clock, settings, hosts, acceptAnyRegion: true, ...options };
   const checked = { ...ports, settings, signatures: signatureCheck(check) };

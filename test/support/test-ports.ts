@@ -4,6 +4,7 @@ import { type OneMachine, oneMachinePorts } from '../../lambdas/adapters/one-mac
 import { inlinePowers } from '../../lambdas/adapters/system/inline-powers.ts';
 import type { ServicePorts } from '../../lambdas/core/pipeline/exchange.ts';
 import type { ModularPowers } from '../../lambdas/core/ports/powers.ts';
+import type { Settings } from '../../lambdas/core/ports/settings.ts';
 import { sharedPairs } from './key-material.ts';
 import { seededRandom } from './seeded-random.ts';
 import { testTable } from './table.ts';
@@ -21,9 +22,17 @@ export function testPorts(
     wrap: masterKeyInMemory(seededRandom('the master key of all tests')),
     powers,
     pairs: sharedPairs,
-    settings: { issuerBase: 'http://localhost' },
     // Tests look at answers, not at when they leave.
     pace: { begin: () => async () => {} },
     ...given,
+    settings: withRoom(given.settings ?? { issuerBase: 'http://localhost' }),
   });
 }
+
+/** All tests make their pools and domains in one account, unless they say another one. */
+const withRoom = (settings: Settings): Settings => ({
+  ...settings,
+  quotas: { ...(settings.account === undefined && plenty), ...settings.quotas },
+});
+
+const plenty = { poolsPerAccount: 1_000_000, customDomainsPerAccount: 1_000_000 };

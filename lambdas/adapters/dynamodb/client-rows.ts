@@ -1,10 +1,11 @@
 /** App clients as rows. Their secrets are sealed here, on the way in, and opened on the way out. */
-import type { Client, ClientSecret, ClientSettings } from '../../core/model/client.ts';
+import type { Client, ClientSecret, ClientSettings, SsoSession } from '../../core/model/client.ts';
 import type { Place, Sealer } from '../../core/ports/sealer.ts';
 import {
   document,
   documentIn,
   findBytes,
+  findText,
   layout,
   MalformedItem,
   numberIn,
@@ -29,6 +30,7 @@ export const encodeClient = async (sealer: SecretSealer, client: Client): Promis
     ca: client.createdAt,
     ma: client.modifiedAt,
     set: document(client.settings),
+    sso: client.ssoSession && document(client.ssoSession),
     sec: await sealSecrets(sealer, client),
     n: client.version,
   });
@@ -42,8 +44,9 @@ export async function decodeClient(sealer: SecretSealer, item: Item): Promise<Cl
     secrets: await openSecrets(sealer, item),
     createdAt: numberIn(item, 'ca'),
     modifiedAt: numberIn(item, 'ma'),
-    // Only `encodeClient` writes this document.
+    // Only `encodeClient` writes these documents.
     settings: documentIn(item, 'set') as ClientSettings,
+    ...(findText(item, 'sso') !== undefined && { ssoSession: documentIn(item, 'sso') as SsoSession }),
     version: numberIn(item, 'n'),
   };
 }

@@ -1,22 +1,41 @@
 /** Keeps app clients: each change of one is a change of its pool's configuration. */
+import type { Client } from '../../core/model/client.ts';
 import type { ClientStore } from '../../core/ports/client-store.ts';
+import { Unavailable } from '../../core/ports/unavailable.ts';
+import { type BelongingsOptions, belongingsOf } from './client-belongings.ts';
 import { decodeClient, encodeClient, encodeLookup, type SecretSealer } from './client-rows.ts';
 import type { Configuration } from './configuration.ts';
 import { has, isAbsent, isPresent } from './expressions.ts';
 import { clientKey, clientsOfPool, lookupKey } from './keys.ts';
 import { listPage } from './paging.ts';
 import { newVersion } from './pool-version.ts';
-import type { Table, Write } from './table.ts';
+import type { Write } from './table.ts';
 
-export interface ClientStoreOptions {
-  readonly table: Table;
+export interface ClientStoreOptions extends BelongingsOptions {
   readonly sealer: SecretSealer;
   readonly configuration: Configuration;
 }
 
-export function clientStore({ table, sealer, configuration }: ClientStoreOptions): ClientStore {
+/** Of a removal, which rests on what the client has at that moment. */
+const tries = 5;
+
+export function clientStore(options: ClientStoreOptions): ClientStore {
+  const { table, sealer, configuration } = options;
   const change = (poolId: string, writes: readonly Write[]) =>
     configuration.during(poolId, () => table.transact(writes));
+
+  async function removeWithAll({ poolId, id }: Client): Promise<'removed' | 'gone' | 'changed'> {
+    const { counts, writes } = await belongingsOf(options, { poolId, id });
+    const outcome = await change(poolId, [
+      newVersion(poolId, { kind: 'clients', by: -1 }, ...counts),
+      { remove: clientKey(poolId, id), condition: isPresent },
+      { remove: lookupKey(id) },
+      ...writes,
+    ]);
+    if (outcome === 'done') return 'removed';
+    const [version, client] = outcome.refused;
+    return version || client ? 'gone' : 'changed';
+  }
 
   return {
     find: (clientId) => configuration.findClient(clientId),
@@ -50,13 +69,12 @@ export function clientStore({ table, sealer, configuration }: ClientStoreOptions
       return outcome === 'done' ? 'saved' : 'changed';
     },
 
-    async remove({ poolId, id }) {
-      const outcome = await change(poolId, [
-        newVersion(poolId, { kind: 'clients', by: -1 }),
-        { remove: clientKey(poolId, id), condition: isPresent },
-        { remove: lookupKey(id) },
-      ]);
-      return outcome === 'done' ? 'removed' : 'gone';
+    async remove(client) {
+      for (let made = 0; made < tries; made++) {
+        const outcome = await removeWithAll(client);
+        if (outcome !== 'changed') return outcome;
+      }
+      throw new Unavailable('What belongs to the client is being changed by others');
     },
 
     list: (poolId, page) => listPage(table, clientsOfPool(poolId), page, (item) => decodeClient(sealer, item)),

@@ -17,6 +17,11 @@ export interface Configuration {
    * that a pool was handed out. Rejects with StaleConfiguration.
    */
   beside<T>(pool: Pool, read: Promise<T>): Promise<T>;
+  /**
+   * What stands for this knowledge of the pool: whatever else was read of the pool since may be kept with it, and is
+   * outdated with it. None for a pool that did not come from here.
+   */
+  epochOf(pool: Pool): object | undefined;
   /** Runs a write that changes the pool or one of its clients; afterwards nothing older is handed out here. */
   during<T>(poolId: string, write: () => Promise<T>): Promise<T>;
 }
@@ -49,6 +54,8 @@ export function configuration({ table, sealer, versionCheck }: ConfigurationOpti
   const lookups = new Map<string, string>();
   /** Pools that were handed out of the cache and that no check has confirmed since. */
   const unconfirmed = new WeakMap<Pool, Entry>();
+  /** Every pool that was handed out, with what it was part of. */
+  const epochs = new WeakMap<Pool, Entry>();
   const isChecked = versionCheck === 'always';
 
   const entryOf = (poolId: string) => remember(entries, poolId, limits.pools, () => loadEntry(poolId));
@@ -57,7 +64,10 @@ export function configuration({ table, sealer, versionCheck }: ConfigurationOpti
     // The version comes first: contents read after it are at least as new, so an old pool never passes for a new one.
     const version = isChecked ? await readVersion(poolId, true) : 0;
     const item = version === undefined ? undefined : await table.get(poolKey(poolId), { consistent: true });
-    return item && version !== undefined ? { pool: decodePool(item), version, clients: new Map() } : undefined;
+    if (!item || version === undefined) return undefined;
+    const entry: Entry = { pool: decodePool(item), version, clients: new Map() };
+    epochs.set(entry.pool, entry);
+    return entry;
   }
 
   async function readVersion(poolId: string, consistent: boolean): Promise<number | undefined> {
@@ -99,6 +109,7 @@ export function configuration({ table, sealer, versionCheck }: ConfigurationOpti
   function handOut(found: PoolAndClient, entry: Entry): PoolAndClient {
     const pool = { ...found.pool };
     unconfirmed.set(pool, entry);
+    epochs.set(pool, entry);
     return { client: found.client, pool };
   }
 
@@ -131,6 +142,8 @@ export function configuration({ table, sealer, versionCheck }: ConfigurationOpti
       const [result] = await Promise.all([read, confirm(entry)]);
       return result;
     },
+
+    epochOf: (pool) => epochs.get(pool),
 
     async during(poolId, write) {
       try {

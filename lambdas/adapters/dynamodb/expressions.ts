@@ -16,8 +16,24 @@ export const lacks = (name: string): Expression => ({
   names: { [`#if_${name}`]: name },
 });
 
+/** The attribute has another value. */
+export const isOther = (name: string, value: unknown): Expression => ({
+  expression: `#if_${name} <> :if_${name}`,
+  names: { [`#if_${name}`]: name },
+  values: { [`:if_${name}`]: value },
+});
+
+export const isBelow = (name: string, value: number): Expression => ({
+  expression: `#if_${name} < :if_${name}`,
+  names: { [`#if_${name}`]: name },
+  values: { [`:if_${name}`]: value },
+});
+
 export const and = (...all: readonly Expression[]): Expression => join(all, ' AND ');
 export const or = (...all: readonly Expression[]): Expression => join(all, ' OR ');
+
+/** The number is smaller, or not there yet. */
+export const hasRoom = (name: string, most: number): Expression => or(lacks(name), isBelow(name, most));
 
 /** Sets every attribute that has a value and removes every one that is `undefined`. */
 export function assign(attributes: Readonly<Record<string, unknown>>): Expression {
@@ -51,8 +67,9 @@ export const together = (...changes: readonly Expression[]): Expression => merge
 const clause = (verb: string, names: readonly string[], each: (name: string) => string): string =>
   names.length === 0 ? '' : `${verb} ${names.map(each).join(', ')}`;
 
+/** One by itself stays as it is: the database refuses parentheses around parentheses. */
 const join = (all: readonly Expression[], by: string): Expression =>
-  merge(all, (texts) => texts.map((text) => `(${text})`).join(by));
+  merge(all, (texts) => (texts.length === 1 ? texts : texts.map((text) => `(${text})`)).join(by));
 
 const merge = (all: readonly Expression[], combine: (texts: readonly string[]) => string): Expression => ({
   expression: combine(all.map(({ expression }) => expression)),

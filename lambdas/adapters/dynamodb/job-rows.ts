@@ -1,11 +1,12 @@
 /** Jobs as rows: what is to be done as one document, beside it when it is due and who is at it. */
-import type { Job, LeasedJob, Work } from '../../core/model/job.ts';
+import type { Group } from '../../core/model/group.ts';
+import type { Job, LeasedJob, Work, WorkKinds } from '../../core/model/job.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import type { User } from '../../core/model/user.ts';
 import type { Random } from '../../core/ports/random.ts';
 import { uuid } from '../../core/rules/identifiers.ts';
-import { poolPurgeId } from '../../core/rules/job-ids.ts';
-import { assign } from './expressions.ts';
+import { assetSweepId, groupPurgeId, poolPurgeId } from '../../core/rules/job-ids.ts';
+import { and, assign, isPresent, lacks } from './expressions.ts';
 import { document, documentIn, findNumber, layout, numberIn, requireLayout, textIn } from './fields.ts';
 import { jobKey } from './keys.ts';
 import type { Expression, Item } from './table.ts';
@@ -41,6 +42,9 @@ export const isDueAt = (now: number): Expression => ({
   values: { ':if_now': now },
 });
 
+/** Waits for its time still: nobody has ever taken it up. */
+export const isUntouched: Expression = and(isPresent, lacks('lt'));
+
 /** How far the work is. Whoever got here has not failed. */
 export const workedOn = (work: Work, until: number): Expression =>
   assign({ w: document(work), lx: until, at: 1, er: undefined });
@@ -50,6 +54,19 @@ export const purgeOfPool = (pool: Pool, removedAt: number): Job => ({
   work: { kind: 'purge-pool', pool, removedAt },
   notBefore: removedAt,
 });
+
+export const purgeOfGroup = ({ poolId, id: groupId }: Pick<Group, 'poolId' | 'id'>, removedAt: number): Job => ({
+  id: groupPurgeId(groupId),
+  work: { kind: 'purge-group', poolId, groupId, removedAt },
+  notBefore: removedAt,
+});
+
+/** One for each upload, called by its id: at first it stands for what came with that upload. */
+export const sweepOfAssets = (
+  upload: string,
+  work: Omit<WorkKinds['sweep-assets'], 'kind'>,
+  notBefore: number,
+): Job => ({ id: assetSweepId(upload), work: { kind: 'sweep-assets', ...work }, notBefore });
 
 /** Nothing of the user is in the id, which others read. */
 export const purgeOfUser = (

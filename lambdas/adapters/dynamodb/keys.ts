@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Alias } from '../../core/model/alias.ts';
 import type { CodePurpose } from '../../core/model/code.ts';
+import type { Place } from '../../core/model/request-rate.ts';
 import type { User, UserStatus } from '../../core/model/user.ts';
 import type { Budget } from '../../core/ports/code-store.ts';
 import type { Key } from './table.ts';
@@ -64,7 +65,8 @@ const isContinuation = (byte: number | undefined): boolean => byte !== undefined
 
 // Pools and what is configured in them
 
-const poolPartition = (poolId: string): string => `P#${poolId}`;
+/** Some operations take any text for the id of a pool. */
+const poolPartition = (poolId: string): string => `P#${part(poolId)}`;
 const inPool = (poolId: string, SK: string): Key => ({ PK: poolPartition(poolId), SK });
 
 export const poolKey = (poolId: string): Key => inPool(poolId, main);
@@ -79,12 +81,64 @@ export const counterShards = 16;
 export const counterKeys = (poolId: string): readonly Key[] =>
   Array.from({ length: counterShards }, (_, shard) => counterKey(poolId, shard));
 
+export const providerKey = (poolId: string, name: string): Key => inPool(poolId, `I#${part(name)}`);
+export const providersOfPool = (poolId: string) => ({ partition: poolPartition(poolId), sort: { prefix: 'I#' } });
+/** Where an identifier of a provider leads to it. */
+export const providerIdentifierKey = (poolId: string, identifier: string): Key =>
+  inPool(poolId, `N#${part(identifier)}`);
+
+/** Of a counter. */
+export const shardIn = ({ SK }: Key): number => Number(SK.slice(1));
+
 export const everythingOfPool = (poolId: string) => ({ partition: poolPartition(poolId) });
 export const isClientKey = ({ SK }: Key): boolean => SK.startsWith('C#');
 
 export const clientsOfPool = (poolId: string) => ({ partition: poolPartition(poolId), sort: { prefix: 'C#' } });
 export const signingKeysOfPool = (poolId: string) => ({ partition: poolPartition(poolId), sort: { prefix: 'K#' } });
 export const countersOfPool = (poolId: string) => ({ partition: poolPartition(poolId), sort: { prefix: '#' } });
+
+export const resourceServerKey = (poolId: string, identifier: string): Key => inPool(poolId, `R#${part(identifier)}`);
+export const resourceServersOfPool = (poolId: string) => ({ partition: poolPartition(poolId), sort: { prefix: 'R#' } });
+
+/** `name` is folded. */
+export const groupKey = (poolId: string, name: string): Key => inPool(poolId, `G#${part(name)}`);
+export const groupsOfPool = (poolId: string) => ({ partition: poolPartition(poolId), sort: { prefix: 'G#' } });
+
+export const replicaKey = (poolId: string, region: string): Key => inPool(poolId, `Q#${part(region)}`);
+export const replicasOfPool = (poolId: string) => ({ partition: poolPartition(poolId), sort: { prefix: 'Q#' } });
+
+// How the pages of a pool look; their ids are made by this software alone
+
+export const styleKey = (poolId: string, id: string): Key => inPool(poolId, `B#${part(id)}`);
+export const stylesOfPool = (poolId: string) => ({ partition: poolPartition(poolId), sort: { prefix: 'B#' } });
+/** Which style a client has. */
+export const styleOfClientKey = (poolId: string, clientId: string): Key => inPool(poolId, `BC#${part(clientId)}`);
+
+interface AssetPart {
+  readonly upload: string;
+  readonly number: number;
+  readonly part: number;
+}
+
+const uploadPrefix = (styleId: string, upload: string): string => `BA#${styleId}#${upload}#`;
+export const assetPartKey = (poolId: string, styleId: string, { upload, number, part }: AssetPart): Key =>
+  inPool(poolId, `${uploadPrefix(styleId, upload)}${number}#${part}`);
+export const assetPartsOf = (poolId: string, styleId: string, upload: string) => ({
+  partition: poolPartition(poolId),
+  sort: { prefix: uploadPrefix(styleId, upload) },
+});
+
+export const termsKey = (poolId: string, id: string): Key => inPool(poolId, `T#${part(id)}`);
+export const termsOfPool = (poolId: string) => ({ partition: poolPartition(poolId), sort: { prefix: 'T#' } });
+/** Which terms of a name a client has. */
+export const termsOfClientKey = (poolId: string, clientId: string, name: string): Key =>
+  inPool(poolId, `TC#${name}#${part(clientId)}`);
+
+export const uiCustomizationKey = (poolId: string, clientId: string): Key => inPool(poolId, `U#${part(clientId)}`);
+export const uiCustomizationsOfPool = (poolId: string) => ({
+  partition: poolPartition(poolId),
+  sort: { prefix: 'U#' },
+});
 
 /** Where a client id alone leads to. */
 export const lookupKey = (clientId: string): Key => ({ PK: `C#${part(clientId)}`, SK: main });
@@ -96,6 +150,22 @@ export const directoryKey = (region: string, createdAt: number, poolId: string):
   SK: `${region}#${String(createdAt).padStart(15, '0')}#${poolId}`,
 });
 export const directoryOf = (region: string) => ({ ...directory, sort: { prefix: `${region}#` } });
+
+/** Of a pool's domain, wherever in the deployment the pool is. Its names are texts of one kind, in lower case. */
+export const domainKey = (name: string): Key => ({ PK: `D#${part(name)}`, SK: main });
+
+export const accounts = { partition: 'ACCOUNTS' } as const;
+/** How many an account has of what is counted for it. Accounts are digits, and regions hold no `#`. */
+export const accountKey = ({ account, region }: Place): Key => ({ PK: accounts.partition, SK: `${account}#${region}` });
+export const raisedRatesKey = ({ account, region }: Place): Key => ({
+  PK: accounts.partition,
+  SK: `${account}#${region}#rates`,
+});
+/** A counter for one second; `share` tells those apart that count together. */
+export const rateKey = ({ account, region }: Place, of: string, second: number, share: number): Key => ({
+  PK: `L#${account}#${region}#${share}#${part(of)}`,
+  SK: String(second),
+});
 
 /** Ids of jobs are made by this software alone. */
 export const jobKey = (jobId: string): Key => ({ PK: 'JOBS', SK: jobId });
@@ -119,6 +189,8 @@ export const familyIn = ({ SK }: Key): string | undefined =>
   SK.startsWith(familyPrefix) ? SK.slice(familyPrefix.length) : undefined;
 
 export const everythingOfUser = (poolId: string, un: string) => ({ partition: userPartition(poolId, un) });
+/** The row of the user in whose collection another row stands. */
+export const userOfCollection = ({ PK }: Key): Key => ({ PK, SK: main });
 export const signInSetOf = (poolId: string, un: string) => ({
   partition: userPartition(poolId, un),
   sort: { prefix: main },
@@ -128,8 +200,12 @@ export const isUserKey = ({ SK }: Key): boolean => SK === main;
 export const isFailuresKey = ({ SK }: Key): boolean => SK === '@F';
 export const isMembershipKey = ({ SK }: Key): boolean => SK.startsWith(membershipPrefix);
 const membershipPrefix = '@G#';
+/** By the id of the group, which no other group ever has: what is found to be of a group that is gone stays garbage. */
+export const membershipKey = (poolId: string, un: string, groupId: string): Key =>
+  ofUser(poolId, un, `${membershipPrefix}${groupId}`);
+export const groupIdIn = ({ SK }: Key): string => SK.slice(membershipPrefix.length);
 
-const aliasLetters = { email: 'e', phone_number: 'p', preferred_username: 'n', sub: 's' } as const;
+const aliasLetters = { email: 'e', phone_number: 'p', preferred_username: 'n', sub: 's', identity: 'i' } as const;
 
 export const aliasKey = (poolId: string, { kind, value }: Alias): Key => ({
   PK: `A#${poolId}#${aliasLetters[kind]}#${part(value)}`,
@@ -140,6 +216,7 @@ export const aliasKey = (poolId: string, { kind, value }: Alias): Key => ({
 
 export const usersOfPool = (poolId: string): string => `P#${poolId}#u`;
 export const subsOfPool = (poolId: string): string => `P#${poolId}#s`;
+export const membersOfGroup = (poolId: string, groupId: string): string => `P#${poolId}#g#${groupId}`;
 /** The partition of the filter indexes. */
 export const filterPartition = (poolId: string): string => poolId;
 

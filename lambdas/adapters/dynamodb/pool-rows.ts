@@ -1,26 +1,44 @@
 /** Pools as rows: the pool itself, and its line in the directory. */
 import type { ListedPool, Pool, PoolSettings, SchemaAttribute } from '../../core/model/pool.ts';
-import { document, documentIn, layout, MalformedItem, numberIn, requireLayout, textIn } from './fields.ts';
+import { assign, isPresent } from './expressions.ts';
+import {
+  document,
+  documentIn,
+  findNumber,
+  findText,
+  layout,
+  MalformedItem,
+  numberIn,
+  present,
+  requireLayout,
+  textIn,
+} from './fields.ts';
 import { directoryKey, poolKey } from './keys.ts';
-import type { Item } from './table.ts';
+import type { Item, Write } from './table.ts';
 
 const newest = 1;
 
-export const encodePool = (pool: Pool): Item => ({
-  ...poolKey(pool.id),
-  ...layout(newest),
-  id: pool.id,
-  nm: pool.name,
-  rg: pool.region,
-  ac: pool.account,
-  pt: pool.partition,
-  ca: pool.createdAt,
-  ma: pool.modifiedAt,
-  set: document(pool.settings),
-  sch: document(pool.schema),
-  tg: document(pool.tags),
-  n: pool.version,
-});
+/** Of the line in the directory; `replica-rows.ts` counts. */
+export const replicaCount = 'cQ';
+
+export const encodePool = (pool: Pool): Item =>
+  present({
+    ...poolKey(pool.id),
+    ...layout(newest),
+    id: pool.id,
+    nm: pool.name,
+    rg: pool.region,
+    ac: pool.account,
+    pt: pool.partition,
+    ca: pool.createdAt,
+    ma: pool.modifiedAt,
+    set: document(pool.settings),
+    sch: document(pool.schema),
+    tg: document(pool.tags),
+    dm: pool.domain,
+    cd: pool.customDomain,
+    n: pool.version,
+  });
 
 export function decodePool(item: Item): Pool {
   requireLayout(item, newest);
@@ -36,6 +54,8 @@ export function decodePool(item: Item): Pool {
     settings: objectIn(item, 'set') as PoolSettings,
     schema: schemaIn(item),
     tags: objectIn(item, 'tg') as Pool['tags'],
+    domain: findText(item, 'dm'),
+    customDomain: findText(item, 'cd'),
     version: numberIn(item, 'n'),
   };
 }
@@ -45,11 +65,22 @@ export const encodeListedPool = (pool: Pool): Item => ({
   ...directoryKey(pool.region, pool.createdAt, pool.id),
   ...layout(newest),
   id: pool.id,
-  nm: pool.name,
   rg: pool.region,
   ca: pool.createdAt,
-  ma: pool.modifiedAt,
-  lc: document(pool.settings.LambdaConfig ?? {}),
+  ...changingListed(pool),
+});
+
+/** What else is in the line stays as it is. */
+export const changeListedPool = (pool: Pool): Write => ({
+  update: directoryKey(pool.region, pool.createdAt, pool.id),
+  change: assign({ ...layout(newest), ...changingListed(pool) }),
+  condition: isPresent,
+});
+
+const changingListed = ({ name, modifiedAt, settings }: Pool) => ({
+  nm: name,
+  ma: modifiedAt,
+  lc: document(settings.LambdaConfig ?? {}),
 });
 
 export function decodeListedPool(item: Item): ListedPool {
@@ -62,6 +93,7 @@ export function decodeListedPool(item: Item): ListedPool {
     createdAt: numberIn(item, 'ca'),
     modifiedAt: numberIn(item, 'ma'),
     settings: Object.keys(triggers).length === 0 ? {} : { LambdaConfig: triggers },
+    hasReplicas: (findNumber(item, replicaCount) ?? 0) > 0,
   };
 }
 

@@ -1,5 +1,5 @@
 /** The row that tells whether what is known of a pool is outdated; it counts what the pool has, for its quotas. */
-import { add, and, isPresent, lacks, or } from './expressions.ts';
+import { add, and, has, hasRoom, isPresent, lacks, or } from './expressions.ts';
 import { versionKey } from './keys.ts';
 import type { Expression, Write } from './table.ts';
 
@@ -16,27 +16,23 @@ const counters = {
 
 export type Counted = keyof typeof counters;
 
-interface Count {
+export interface Count {
   readonly kind: Counted;
-  readonly by: 1 | -1;
+  /** Each kind once in a transaction. */
+  readonly by: number;
   /** Refused when there are so many already; at least 1. */
   readonly most?: number;
 }
 
 /** Goes with every change of a pool or of what is configured in it; refused once the pool is gone, or has enough. */
-export function newVersion(poolId: string, count?: Count): Write {
-  const counted = count ? { [counters[count.kind]]: count.by } : {};
-  return {
-    update: versionKey(poolId),
-    change: add({ n: 1, ...counted }),
-    condition: count?.most === undefined ? isPresent : and(isPresent, hasRoom(counters[count.kind], count.most)),
-  };
-}
-
-const hasRoom = (counter: string, most: number): Expression => or(lacks(counter), isBelow(counter, most));
-
-const isBelow = (name: string, most: number): Expression => ({
-  expression: `#if_${name} < :if_${name}`,
-  names: { [`#if_${name}`]: name },
-  values: { [`:if_${name}`]: most },
+export const newVersion = (poolId: string, ...counts: readonly Count[]): Write => ({
+  update: versionKey(poolId),
+  change: add({ n: 1, ...Object.fromEntries(counts.map(({ kind, by }) => [counters[kind], by])) }),
+  condition: and(isPresent, ...counts.flatMap(roomFor)),
 });
+
+const roomFor = ({ kind, most }: Count): readonly Expression[] =>
+  most === undefined ? [] : [hasRoom(counters[kind], most)];
+
+/** Holds where there are no such records. */
+export const countsNone = (kind: Counted): Expression => or(lacks(counters[kind]), has(counters[kind], 0));

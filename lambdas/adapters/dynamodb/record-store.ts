@@ -3,12 +3,13 @@ import type { PoolRecord, RecordStore } from '../../core/ports/record-store.ts';
 import type { Configuration } from './configuration.ts';
 import { has, isAbsent } from './expressions.ts';
 import { listPage } from './paging.ts';
-import { type Counted, newVersion } from './pool-version.ts';
+import { type Count, type Counted, newVersion } from './pool-version.ts';
 import type { Item, Key, Query, Table, Write } from './table.ts';
 
 /** What tells one kind of record from another. */
 export interface RecordKind<T extends PoolRecord> {
-  readonly counted: Counted;
+  /** Absent for those that need no bound, as there are so many for each client at most. */
+  readonly counted?: Counted;
   /** Of the row that holds the record of this id. */
   key(poolId: string, id: string): Key;
   /** Finds all rows of the kind and no other. */
@@ -31,6 +32,8 @@ export function recordStore<T extends PoolRecord>(
 ): RecordStore<T> {
   const change = (poolId: string, writes: readonly Write[]) =>
     configuration.during(poolId, () => table.transact(writes));
+  const countedBy = (by: 1 | -1, most?: number): readonly Count[] =>
+    kind.counted === undefined ? [] : [{ kind: kind.counted, by, ...(most !== undefined && { most }) }];
   const beside = (before: T | undefined, after: T | undefined) => kind.beside?.(before, after) ?? [];
   const decode = async (item: Item): Promise<T> => kind.decode(item);
 
@@ -42,7 +45,7 @@ export function recordStore<T extends PoolRecord>(
 
     async add(record, most) {
       const outcome = await change(record.poolId, [
-        newVersion(record.poolId, { kind: kind.counted, by: 1, most }),
+        newVersion(record.poolId, ...countedBy(1, most)),
         { put: { ...(await kind.encode(record)), n: record.version }, condition: isAbsent },
         ...beside(undefined, record),
       ]);
@@ -66,7 +69,7 @@ export function recordStore<T extends PoolRecord>(
     async remove(record) {
       const { PK, SK } = await kind.encode(record);
       const outcome = await change(record.poolId, [
-        newVersion(record.poolId, { kind: kind.counted, by: -1 }),
+        newVersion(record.poolId, ...countedBy(-1)),
         { remove: { PK, SK }, condition: has('n', record.version) },
         ...beside(record, undefined),
       ]);

@@ -1,9 +1,8 @@
 /** Makes one answer of the rows that a sign-in reads together: user, groups and failed guesses. */
-import type { Membership } from '../../core/model/group.ts';
 import type { SignInSet, UnknownUser } from '../../core/model/sign-in-set.ts';
 import { decodeFailures } from './failure-rows.ts';
-import { textIn } from './fields.ts';
-import { isFailuresKey, isMembershipKey, isUserKey } from './keys.ts';
+import { isFailuresKey, isUserKey } from './keys.ts';
+import { decodeMembership, isMembershipOf } from './membership-rows.ts';
 import type { Item } from './table.ts';
 import { decodeUser } from './user-rows.ts';
 
@@ -13,9 +12,6 @@ export function readSignIn(poolId: string, username: string, items: readonly Ite
   const failures = counted && decodeFailures(counted);
   if (!row) return { username, failures };
   const user = decodeUser(poolId, row);
-  // Rows of somebody who had the name before are nobody's.
-  const memberships = items.filter((item) => isMembershipKey(item) && item['sub'] === user.sub).map(decodeMembership);
+  const memberships = items.filter((item) => isMembershipOf(item, user.sub)).map(decodeMembership);
   return { username, user, memberships, failures };
 }
-
-const decodeMembership = (item: Item): Membership => ({ group: textIn(item, 'gr') });

@@ -1,7 +1,7 @@
 /** Counts text messages: exactly, within a sliding hour, for each number; by the hour of the clock for each pool. */
 import type { Clock } from '../../core/ports/clock.ts';
 import type { TextBudget } from '../../core/ports/text-budget.ts';
-import { assign, increase, together } from './expressions.ts';
+import { assign, hasRoom, increase, together } from './expressions.ts';
 import { layout, seconds } from './fields.ts';
 import { textsOfPoolKey, textsToNumberKey, ttlAttribute } from './keys.ts';
 import { countWithinHour } from './sliding-hour.ts';
@@ -33,15 +33,9 @@ export const textBudget = ({ table, clock, limits = usual }: TextBudgetOptions):
     const counted = await countWithinHour(table, textsToNumberKey(to), { limit: limits.number, now });
     if (counted === 'spent') return 'spent';
     const key = textsOfPoolKey(poolId, Math.floor(now / hour));
-    return 'item' in (await table.update(key, countOne(now), hasRoom(limits.pool))) ? 'taken' : 'spent';
+    return 'item' in (await table.update(key, countOne(now), hasRoom('n', limits.pool))) ? 'taken' : 'spent';
   },
 });
 
 const countOne = (now: number): Expression =>
   together(assign({ ...layout(newest), [ttlAttribute]: seconds(now + 2 * hour) }), increase('n', 1));
-
-const hasRoom = (limit: number): Expression => ({
-  expression: 'attribute_not_exists(#if_n) OR #if_n < :if_n',
-  names: { '#if_n': 'n' },
-  values: { ':if_n': limit },
-});

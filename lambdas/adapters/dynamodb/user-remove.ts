@@ -5,7 +5,7 @@ import { StaleConfiguration } from '../../core/ports/stale-configuration.ts';
 import type { UserStore } from '../../core/ports/user-store.ts';
 import { aliasesOf, fold } from '../../core/rules/aliases.ts';
 import { giveUpAlias } from './alias-rows.ts';
-import { countUsers } from './counters.ts';
+import { countOneLess } from './counters.ts';
 import { encodeJob, purgeOfUser } from './job-rows.ts';
 import { everythingOfUser, isUserKey, userKey } from './keys.ts';
 import { removeBelongings } from './purge-user.ts';
@@ -26,7 +26,7 @@ export async function removeUser(options: UserWriting, pool: Pool, user: User): 
   const job = belongings === 'many' ? laterJob(options, user, un) : undefined;
   const outcome = await table.transact([
     { remove: userKey(pool.id, un), condition: isVersion(user) },
-    countUsers(random, pool.id, -1),
+    countOneLess(random, pool.id),
     ...aliasesOf(pool, user).map((alias) => giveUpAlias(pool.id, alias, user)),
     ...(job ? [{ put: encodeJob(job) }] : []),
   ]);

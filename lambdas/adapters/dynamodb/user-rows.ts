@@ -1,8 +1,10 @@
 /** Users as rows: what a sign-in reads, what lists show, and what the indexes find them by. */
 
+import type { Identity } from '../../core/model/identity.ts';
 import type { Pool } from '../../core/model/pool.ts';
-import type { ListedUser, MfaPreferences, User, UserStatus } from '../../core/model/user.ts';
+import type { Attributes, ListedUser, MfaPreferences, User, UserStatus } from '../../core/model/user.ts';
 import { fold } from '../../core/rules/aliases.ts';
+import { identitiesAttribute } from '../../core/rules/identities.ts';
 import {
   document,
   documentIn,
@@ -41,7 +43,7 @@ export function encodeUser(pool: Pool, user: User): Item {
     n: user.version,
     u: user.username,
     sub: user.sub,
-    at: user.attributes,
+    at: attributesOf(user),
     st: user.status,
     en: user.enabled,
     ca: user.createdAt,
@@ -52,8 +54,27 @@ export function encodeUser(pool: Pool, user: User): Item {
     pe: user.pending && present(user.pending),
     mf: user.mfa && document(user.mfa),
     tva: user.tokensValidAfter,
+    gc: user.groupCount,
     ...indexAttributes(pool, user, un),
   });
+}
+
+/** Identities stand among the attributes, as the first index carries these. No schema has an attribute of this name. */
+const attributesOf = ({ attributes, identities = [] }: User): Attributes =>
+  identities.length === 0 ? attributes : { ...attributes, [identitiesAttribute]: document(identities) };
+
+function attributesIn(item: Item): Pick<User, 'attributes' | 'identities'> {
+  const { [identitiesAttribute]: identities, ...attributes } = textsIn(item, 'at');
+  return identities === undefined ? { attributes } : { attributes, identities: identitiesIn(item, identities) };
+}
+
+function identitiesIn(item: Item, text: string): readonly Identity[] {
+  try {
+    // Only `attributesOf` writes this document.
+    return JSON.parse(text) as readonly Identity[];
+  } catch {
+    throw new MalformedItem(item, 'its identities are not JSON');
+  }
 }
 
 function indexAttributes(pool: Pool, user: User, un: string) {
@@ -89,6 +110,7 @@ export function decodeUser(poolId: string, item: Item): User {
     passwordHistory: findByteLists(item, 'ph'),
     pending: findTexts(item, 'pe'),
     tokensValidAfter: findNumber(item, 'tva'),
+    groupCount: findNumber(item, 'gc'),
     version: numberIn(item, 'n'),
   };
 }
@@ -99,7 +121,7 @@ export function decodeListedUser(poolId: string, item: Item): ListedUser {
     poolId,
     username: textIn(item, 'u'),
     sub: textIn(item, 'sub'),
-    attributes: textsIn(item, 'at'),
+    ...attributesIn(item),
     status: statusIn(item),
     enabled: flagIn(item, 'en'),
     createdAt: numberIn(item, 'ca'),

@@ -9,7 +9,9 @@ import { jobStore } from './job-store.ts';
 import { directory } from './keys.ts';
 import { listPage } from './paging.ts';
 import { purgePool } from './purge.ts';
+import { purgeGroup } from './purge-group.ts';
 import { purgeUser } from './purge-user.ts';
+import { sweepAssets } from './sweep-assets.ts';
 import type { Table } from './table.ts';
 import { userCounts } from './user-counts.ts';
 
@@ -36,6 +38,8 @@ export function dynamodbWorkerStores({ table, clock, versionCheck }: WorkerStore
     jobStore: jobStore({ table }),
     leftovers: {
       purgePool: (left) => purgePool({ table, clock, indexDelay }, left),
+      sweepAssets: (left) => sweepAssets(table, left),
+      purgeGroup: (left) => purgeGroup({ table, clock, indexDelay }, left),
       purgeUser: (left) => purgeUser(table, left),
     },
     userCounts: userCounts({ table, indexDelay }),

@@ -72,6 +72,12 @@ export const optionTable = {
     description: 'YAML or JSON file of pools, clients and users to have; may be repeated',
     environment: ['MILLPOND_SEED'],
   },
+  limits: {
+    type: 'string',
+    hint: 'file',
+    description: 'YAML or JSON file of quotas and request rates in place of the usual (default: rates are not limited)',
+    environment: ['MILLPOND_LIMITS'],
+  },
   signatures: {
     type: 'string',
     hint: 'open|strict',

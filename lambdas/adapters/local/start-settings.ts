@@ -1,6 +1,7 @@
 /** Checks the options of a start and fills in what was not said. */
 import { isIPv6 } from 'node:net';
 import { resolve } from 'node:path';
+import type { Limits } from '../../core/contract/limits-document.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import { badOption } from './cannot-start.ts';
 import type { Said } from './options.ts';
@@ -22,6 +23,8 @@ export interface MillpondOptions {
   readonly account?: string | undefined;
   /** Files, or documents of the same form. */
   readonly seed?: readonly (string | Seed)[] | undefined;
+  /** A file, or a document of the same form. */
+  readonly limits?: string | Limits | undefined;
   readonly signatures?: 'open' | 'strict' | undefined;
   /** A file, or a list of the same form. */
   readonly principals?: string | readonly PrincipalDocument[] | undefined;
@@ -53,6 +56,7 @@ export interface StartSettings {
   readonly region: string;
   readonly account: string;
   readonly seed: readonly (string | Seed)[];
+  readonly limits: string | Limits;
   readonly signatures: 'open' | 'strict';
   readonly principals: string | readonly PrincipalDocument[] | undefined;
   /** AWS accounts whose callers STS may vouch for; none: STS is not asked. */
@@ -78,6 +82,7 @@ export function fromSaid(said: Said): MillpondOptions {
     region: text(said.region),
     account: text(said.account),
     seed: texts(said.seed),
+    limits: text(said.limits),
     signatures: readSignatures(text(said.signatures)),
     principals: text(said.principals),
     iamBridge: texts(said['iam-bridge']).flatMap((each) => each.split(',')),
@@ -103,6 +108,7 @@ export function settle(options: MillpondOptions): StartSettings {
     region: requireMatch('region', options.region ?? 'us-east-1', /^[a-z]{2,}(-[a-z0-9]+)+$/, 'a name like us-east-1'),
     account: requireMatch('account', options.account ?? '000000000000', accountForm, 'twelve digits'),
     seed: options.seed ?? [],
+    limits: options.limits ?? {},
     signatures,
     principals: options.principals,
     iamBridge: settleAccounts(options.iamBridge),

@@ -1,9 +1,14 @@
 /** An administrator looks at the terms that an app client shows, by their name. */
 import { iam } from '../../core/contract/callers.ts';
+import { termsOfClientNotFound } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId, poolId } from '../../core/contract/shapes/identifiers.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { termsGaps } from '../gaps.ts';
 import { termsName, termsType } from '../shapes.ts';
+import { requireStoredClient } from '../stored-client.ts';
+import { describeTerms } from '../terms-views.ts';
 
 export const DescribeTermsByClient = operation({
   name: 'DescribeTermsByClient',
@@ -18,4 +23,15 @@ export const DescribeTermsByClient = operation({
     'ResourceNotFoundException',
     'TooManyRequestsException',
   ],
+  uses: ['pools', 'clients', 'terms'],
+  gaps: termsGaps,
+
+  async handle(input, ports) {
+    const { ClientId, TermsName } = input;
+    const pool = await requirePool(ports, input.UserPoolId);
+    await requireStoredClient(ports, pool, ClientId);
+    const found = await ports.terms.findByName(pool.id, ClientId, TermsName);
+    if (!found) throw termsOfClientNotFound(ClientId, TermsName);
+    return { Terms: describeTerms(found) };
+  },
 });

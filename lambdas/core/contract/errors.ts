@@ -1,8 +1,12 @@
 /** Every error that a caller can receive: one named function for each message, by topic. */
 
 export * from './errors/access.ts';
+export * from './errors/branding.ts';
 export * from './errors/clients.ts';
 export * from './errors/codes.ts';
+export * from './errors/domains.ts';
+export * from './errors/federation.ts';
+export * from './errors/groups.ts';
 export * from './errors/passwords.ts';
 export * from './errors/pools.ts';
 export * from './errors/protocol.ts';

@@ -10,6 +10,8 @@ export interface Client {
   readonly createdAt: number;
   readonly modifiedAt: number;
   readonly settings: ClientSettings;
+  /** Set apart from the settings, which an update replaces. */
+  readonly ssoSession?: SsoSession | undefined;
   /** Counts writes, kept by the store: a save succeeds only on the version it was decided on. */
   readonly version: number;
 }
@@ -19,6 +21,11 @@ export interface ClientSecret {
   readonly createdAt: number;
   /** Clear text in memory, sealed at rest by the store. */
   readonly value: string;
+}
+
+export interface SsoSession {
+  /** How long (minutes) after a sign-in the client is content with it; 0 always asks anew. */
+  readonly MaxValidityMinutes: number;
 }
 
 /** In the API's own words, as written by the caller: absent means the API's default applies. */

@@ -13,6 +13,10 @@ export interface Pool {
   /** The twenty standard attributes in the API's order, then custom ones in order of creation. */
   readonly schema: readonly SchemaAttribute[];
   readonly tags: Readonly<Record<string, string>>;
+  /** The prefix below the deployment's own name that its pages stand under. */
+  readonly domain?: string | undefined;
+  /** The host name of its own that its pages stand under, beside the prefix or alone. */
+  readonly customDomain?: string | undefined;
   /** Counts writes, kept by the store: a save succeeds only on the version it was decided on. */
   readonly version: number;
 }
@@ -20,6 +24,8 @@ export interface Pool {
 /** What a list tells of a pool: never enough to save from. */
 export interface ListedPool extends Pick<Pool, 'id' | 'name' | 'region' | 'createdAt' | 'modifiedAt'> {
   readonly settings: Pick<PoolSettings, 'LambdaConfig'>;
+  /** Whether there are records of copies; some of them may have ended. */
+  readonly hasReplicas: boolean;
 }
 
 /**
@@ -57,10 +63,15 @@ export interface PoolSettings {
   readonly AcrConfiguration?: AcrConfiguration | undefined;
   /** The second factors that are on; CloudFormation has a word for them, the API shows one block for each. */
   readonly EnabledMfas?: readonly MfaFactor[] | undefined;
+  /** As it was given: the API shows one that is off as well, but none that was never named. */
+  readonly SoftwareTokenMfaConfiguration?: { readonly Enabled: boolean } | undefined;
   readonly EmailMfaConfiguration?:
     | { readonly Message?: string | undefined; readonly Subject?: string | undefined }
     | undefined;
   readonly WebAuthnConfiguration?: WebAuthnConfiguration | undefined;
+  /** Of SetUserPoolSessionConfiguration, which sets both. */
+  readonly UserSessionTracking?: 'ENABLED' | 'DISABLED' | undefined;
+  readonly TokenSession?: { readonly MaxPerUser: number } | undefined;
 }
 
 export type UserPoolTier = 'LITE' | 'ESSENTIALS' | 'PLUS';

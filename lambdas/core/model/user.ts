@@ -1,4 +1,5 @@
 /** A user of a pool, and what lists tell of one. */
+import type { Identity } from './identity.ts';
 import type { MfaFactor } from './pool.ts';
 
 export interface User {
@@ -9,6 +10,8 @@ export interface User {
   readonly sub: string;
   /** By attribute name (`email`, `custom:plan`, `email_verified`), without `sub`. */
   readonly attributes: Attributes;
+  /** Accounts at identity providers that lead to the user; none is an empty list or no list. */
+  readonly identities?: readonly Identity[] | undefined;
   readonly status: UserStatus;
   readonly enabled: boolean;
   readonly createdAt: number;
@@ -22,6 +25,8 @@ export interface User {
   readonly mfa?: MfaPreferences | undefined;
   /** Tokens of families that began at or before this moment (ms) are revoked. */
   readonly tokensValidAfter?: number | undefined;
+  /** How many groups the user is in at most, kept by the store of groups: some of them may be gone. */
+  readonly groupCount?: number | undefined;
   /** Counts writes, kept by the store: a save succeeds only on the version it was decided on. */
   readonly version: number;
 }
@@ -29,7 +34,16 @@ export interface User {
 /** What a list tells of a user: never enough to save from. */
 export type ListedUser = Pick<
   User,
-  'poolId' | 'username' | 'sub' | 'attributes' | 'status' | 'enabled' | 'createdAt' | 'modifiedAt' | 'mfa'
+  | 'poolId'
+  | 'username'
+  | 'sub'
+  | 'attributes'
+  | 'identities'
+  | 'status'
+  | 'enabled'
+  | 'createdAt'
+  | 'modifiedAt'
+  | 'mfa'
 >;
 
 export type Attributes = Readonly<Record<string, string>>;

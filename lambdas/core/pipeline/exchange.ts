@@ -4,6 +4,7 @@ import type { Call, Operation, Operations, PersonCall } from '../contract/operat
 import type { ApiRequest } from '../model/api-request.ts';
 import type { Ports } from '../ports/index.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { RateLimits } from '../ports/rate-limits.ts';
 import type { Identity, SignatureCheck } from '../ports/signature-check.ts';
 import type { Answer, FunctionContext, GatewayEvent } from './gateway-events.ts';
 
@@ -12,6 +13,8 @@ export interface ServicePorts extends Ports {
   readonly logger: Logger;
   /** `open` asks for a signature on signed operations without checking it: for one machine alone. */
   readonly signatures: 'open' | SignatureCheck;
+  /** Absent: requests are not counted. */
+  readonly rates?: RateLimits | undefined;
   /** What the edge in front proves itself with; without it nobody is believed to be the edge. */
   readonly originSecret?: string | undefined;
 }

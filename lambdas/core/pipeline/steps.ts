@@ -5,6 +5,7 @@ import { authorize } from './authorize.ts';
 import { decode } from './decode.ts';
 import { encode } from './encode.ts';
 import { invoke } from './invoke.ts';
+import { limitRate, limitUnsigned } from './limit-rate.ts';
 import { limitSize } from './limit-size.ts';
 import { preflight } from './preflight.ts';
 import { requireBuilt } from './require-built.ts';
@@ -23,7 +24,9 @@ export const steps = [
   decode,
   validate,
   requireBuilt,
+  limitUnsigned,
   authorize,
+  limitRate,
   requireRegion,
   invoke,
   encode,

@@ -16,6 +16,7 @@ export interface ClientStore {
   /** `pool gone` when the pool was deleted meanwhile, `full` when it has `most` clients already. */
   add(client: Client, most: number): Promise<'added' | 'taken' | 'full' | 'pool gone'>;
   save(before: Client, after: Client): Promise<'saved' | 'changed'>;
+  /** How its pages look, and the terms that they show, go with it. */
   remove(client: Client): Promise<'removed' | 'gone'>;
   list(poolId: string, page: PageRequest): Promise<Page<Client>>;
 }

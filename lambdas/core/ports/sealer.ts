@@ -17,6 +17,7 @@ export interface Place {
 export type Purpose =
   | 'password'
   | 'client-secret'
+  | 'identity-provider'
   | 'access-key'
   | 'principal'
   | 'policy'

@@ -49,9 +49,13 @@ export interface Access {
   readonly action: string;
   /** ARN of the pool, or `*`. */
   readonly resource: string;
+  /** The pool whose tags are those of the resource. */
+  readonly poolId?: string | undefined;
   readonly sourceIp: string;
   /** Whether the request came under TLS, where that is known. */
   readonly isSecure?: boolean | undefined;
   /** The checked input of the operation: condition keys on tags are read from it. */
   readonly input: Readonly<Record<string, unknown>>;
+  /** Whether the request makes what it is about: the tags that it brings are those of the resource. */
+  readonly makesResource?: boolean | undefined;
 }

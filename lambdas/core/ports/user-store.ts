@@ -22,12 +22,15 @@ export interface UserStore {
   ): Promise<{ user: User | undefined; family: Family | undefined }>;
   /** The username that an alias leads to; strongly consistent. */
   resolve(pool: Pool, alias: Alias): Promise<string | undefined>;
-  /** Adds user, aliases and code in one transaction. `force` takes unheld aliases from their holders. */
+  /**
+   * Adds user, aliases and code in one transaction. `force` takes unheld aliases from their holders. `full` when the pool
+   * has `most` users already, however many are added side by side.
+   */
   add(
     pool: Pool,
     user: User,
-    extra?: { readonly code?: NewCode; readonly force?: boolean },
-  ): Promise<'added' | Taken | 'pool gone'>;
+    extra?: { readonly code?: NewCode; readonly force?: boolean; readonly most?: number },
+  ): Promise<'added' | Taken | 'full' | 'pool gone'>;
   /**
    * Replaces the very version `before` by `after`, moves aliases as the difference demands and spends or stores a
    * code, in one transaction. With `force`, an alias held by another user moves, and that user's flag turns false.

@@ -39,7 +39,7 @@ interface Genuine extends Pick<Person, 'pool' | 'client'> {
 
 /** Signed by a key for access tokens of the pool whose client the token names. */
 async function requireGenuine(ports: TokenCheckPorts, accessToken: string): Promise<Genuine> {
-  const clientId = namedClient(accessToken);
+  const clientId = clientNamedIn(accessToken);
   const issuedFor = clientId === undefined ? undefined : await ports.clients.find(clientId);
   if (!issuedFor) throw accessTokenInvalid();
   const signed = await ports.signer.verify(issuedFor.pool.id, 'access', accessToken);
@@ -52,7 +52,7 @@ async function requireGenuine(ports: TokenCheckPorts, accessToken: string): Prom
 }
 
 /** The `client_id` that a token claims, before anything about it is known to be true. */
-function namedClient(jws: string): string | undefined {
+export function clientNamedIn(jws: string): string | undefined {
   const [, payload = '', ...rest] = jws.split('.');
   if (rest.length !== 1) return undefined;
   try {

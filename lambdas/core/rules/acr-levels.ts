@@ -7,13 +7,17 @@ const defaults: AcrConfiguration = Object.fromEntries(
 );
 
 /** What URLs and URNs are written with (RFC 3986, 2). */
-const uriForm = /^[\w\-.~:/?#[\]@!$&'()*+,;=%]+$/;
+const uriForm = /^[\w\-.~:/?#[\]@!$&'()*+,;=%]{1,64}$/;
 
 /** All four, with the names that the pool was told. */
 export const acrLevels = ({ AcrConfiguration }: PoolSettings): AcrConfiguration => ({
   ...defaults,
   ...AcrConfiguration,
 });
+
+/** Whether any level is called otherwise than by default: answers show all of them, and clients send back what they saw. */
+export const hasOwnAcrLevels = (settings: PoolSettings): boolean =>
+  Object.entries(acrLevels(settings)).some(([level, named]) => named?.AcrValue !== defaults[level]?.AcrValue);
 
 /** Refuses levels that do not exist, and names that do not tell one level from another. */
 export function requireAcrLevels(settings: PoolSettings): void {

@@ -3,13 +3,14 @@ import type { Alias } from '../model/alias.ts';
 import type { Pool } from '../model/pool.ts';
 import type { User, VerifiableAttribute } from '../model/user.ts';
 import { addressAttributes, flagOf } from './addresses.ts';
+import { identityAliases } from './identities.ts';
 
 type Names = Pick<User, 'username' | 'sub' | 'attributes'>;
 type Naming = Pick<Pool, 'settings'>;
 
 /** The form in which names of a kind are compared: two names are the same when their folded forms are. */
 export function fold(pool: Naming, kind: Alias['kind'] | 'username', value: string): string {
-  const exact = kind === 'phone_number' || kind === 'sub' || isCaseSensitive(pool);
+  const exact = kind === 'phone_number' || kind === 'sub' || kind === 'identity' || isCaseSensitive(pool);
   return exact ? value : lowerCased(value);
 }
 
@@ -18,10 +19,18 @@ export function isCaseSensitive(pool: Naming): boolean {
   return pool.settings.UsernameConfiguration?.CaseSensitive !== false;
 }
 
-/** Every alias that the user holds while their attributes are these. */
-export function aliasesOf(pool: Pool, user: Names): Alias[] {
-  return [...subAlias(pool, user), ...addresses(pool, user), ...preferredUsername(pool, user)];
-}
+/** Every alias that the user holds while their attributes and identities are these. */
+export const aliasesOf = (pool: Pool, user: Names & Pick<User, 'identities'>): Alias[] => [
+  ...namingAliasesOf(pool, user),
+  ...identityAliases(user),
+];
+
+/** Those by which the user may be called: nobody is called by an account at an identity provider. */
+export const namingAliasesOf = (pool: Pool, user: Names): Alias[] => [
+  ...subAlias(pool, user),
+  ...addresses(pool, user),
+  ...preferredUsername(pool, user),
+];
 
 /**
  * May the alias be taken from a user who holds it? Only one that rests on a verified address: losing the flag, the
@@ -62,7 +71,7 @@ const isAliasAttribute = (pool: Naming, kind: VerifiableAttribute | 'preferred_u
   pool.settings.AliasAttributes?.includes(kind) ?? false;
 
 /** Character by character, so that a letter folds alike wherever it stands (a final sigma is one that would not). */
-function lowerCased(value: string): string {
+export function lowerCased(value: string): string {
   let folded = '';
   for (const character of value) folded += character.toLowerCase();
   return folded;

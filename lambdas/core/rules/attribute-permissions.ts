@@ -3,6 +3,7 @@ import { attributeUnauthorized } from '../contract/errors.ts';
 import type { Client } from '../model/client.ts';
 import type { Pool } from '../model/pool.ts';
 import type { Attributes } from '../model/user.ts';
+import { identitiesAttribute } from './identities.ts';
 import { isDeveloperOnly, isVerifiedFlag } from './standard-attributes.ts';
 
 /** Without a list of its own, a client may write everything that a client may write at all. */
@@ -11,10 +12,14 @@ export function isWritable({ settings }: Client, name: string): boolean {
   return settings.WriteAttributes?.includes(name) ?? true;
 }
 
-/** Without a list of its own, a client may read all but developers' attributes; `sub` it may always read. */
+/**
+ * Without a list of its own, a client may read all but developers' attributes. What no list can name, or leave out, it may
+ * always read: `sub`, and where the user comes from.
+ */
 export function isReadable({ settings }: Client, name: string): boolean {
   if (isDeveloperOnly(name)) return false;
-  return name === 'sub' || (settings.ReadAttributes?.includes(name) ?? true);
+  if (name === 'sub' || name === identitiesAttribute) return true;
+  return settings.ReadAttributes?.includes(name) ?? true;
 }
 
 export function requireWritable(client: Client, names: readonly string[]): void {

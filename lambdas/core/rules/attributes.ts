@@ -19,6 +19,7 @@ import { addressAttributes, flagOf, isAddress } from './addresses.ts';
 import { fold } from './aliases.ts';
 import { requireWritable } from './attribute-permissions.ts';
 import { findFault, normalised } from './attribute-values.ts';
+import { identitiesAttribute, identitiesText } from './identities.ts';
 import { findAttribute } from './schema.ts';
 
 /** As the API lists attributes. */
@@ -41,12 +42,15 @@ export interface AttributeChange {
 export const attributesOf = (entries: readonly AttributeEntry[] = []): Attributes =>
   Object.fromEntries(entries.map(({ Name, Value = '' }) => [Name, Value]));
 
-/** `sub` first, then in the schema's order. */
-export function attributeList(pool: Pool, { sub, attributes }: Pick<User, 'sub' | 'attributes'>): AttributeEntry[] {
+type Described = Pick<User, 'sub' | 'attributes' | 'identities'>;
+
+/** `sub` and identities first, then in the schema's order. */
+export function attributeList(pool: Pool, { sub, attributes, identities = [] }: Described): AttributeEntry[] {
   const rank = new Map(pool.schema.map(({ Name }, at) => [Name, at]));
   const place = (name: string) => rank.get(name) ?? pool.schema.length;
   const entries = Object.entries(attributes).toSorted(([a], [b]) => place(a) - place(b));
-  return [{ Name: 'sub', Value: sub }, ...entries.map(([Name, Value]) => ({ Name, Value }))];
+  const linked = identities.length > 0 ? [{ Name: identitiesAttribute, Value: identitiesText(identities) }] : [];
+  return [{ Name: 'sub', Value: sub }, ...linked, ...entries.map(([Name, Value]) => ({ Name, Value }))];
 }
 
 /** Names that the schema requires and that have no value. */

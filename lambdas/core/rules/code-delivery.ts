@@ -4,6 +4,7 @@ import {
   autoVerificationOff,
   deliveryAttributeMissing,
   nothingToRecoverWith,
+  nothingToVerify,
   recoveryByAdministratorOnly,
 } from '../contract/errors.ts';
 import type { Pool, PoolSettings } from '../model/pool.ts';
@@ -78,6 +79,11 @@ export function requireAttributeDelivery({ attributes, pending }: Addressee, att
   return deliveryTo(attribute, target);
 }
 
+/** What is not there, nor about to be, needs no code. */
+export function requireAddressToVerify({ attributes, pending }: Addressee, attribute: VerifiableAttribute): void {
+  if (!pending?.[attribute] && !attributes[attribute]) throw nothingToVerify(attribute);
+}
+
 /** Where a pool leaves recovery to its administrators, nobody gets a code, whether they exist or not. */
 export function requireSelfRecovery({ settings }: Pool): void {
   if (recoveryNames(settings).includes('admin_only')) throw recoveryByAdministratorOnly();
@@ -148,9 +154,13 @@ const recoveryNames = ({ AccountRecoverySetting }: PoolSettings) =>
 
 function recoveryOrder(settings: PoolSettings): readonly VerifiableAttribute[] {
   const names = recoveryNames(settings);
+  // As the documentation has it ("Recovering user accounts"), whatever the settings are described as when there are none.
   if (names.length === 0) return phoneFirst;
   return names.flatMap((name) => addressAttributes.find((attribute) => name === `verified_${attribute}`) ?? []);
 }
+
+export const recoveryChannelGap =
+  'Nobody recovers an account through the channel of their second factor; the real service may allow it in a pool without `AccountRecoverySetting`.';
 
 /** Whoever reads the one channel would have both factors. */
 function isSecondFactor({ settings }: Pool, { mfa }: Pick<User, 'mfa'>, attribute: VerifiableAttribute): boolean {

@@ -1,6 +1,6 @@
 /** Confirmation codes: how they are made, kept and asked for again. */
 import { timingSafeEqual } from 'node:crypto';
-import { attemptLimitExceeded, codeMismatch, expiredCode } from '../contract/errors.ts';
+import { attemptLimitExceeded, codeMismatch, expiredCode, type Refusal } from '../contract/errors.ts';
 import type { CodeOwner, CodePurpose, NewCode, StoredCode } from '../model/code.ts';
 import type { Pool } from '../model/pool.ts';
 import type { User, VerifiableAttribute } from '../model/user.ts';
@@ -104,9 +104,10 @@ export async function takeFromBudget(
   pool: Pool,
   name: string,
   budget: Budget,
+  refusal: () => Refusal = attemptLimitExceeded,
 ): Promise<void> {
   const outcome = await codes.take(pool, ownerNamed(pool, name).username, budget, budgets[budget]);
-  if (outcome === 'spent') throw attemptLimitExceeded();
+  if (outcome === 'spent') throw refusal();
 }
 
 /** A user once a code has proven an address. A code that went to an address they no longer have proves nothing. */

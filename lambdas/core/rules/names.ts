@@ -6,7 +6,7 @@ import type { SignInSet, UnknownUser } from '../model/sign-in-set.ts';
 import type { User, VerifiableAttribute } from '../model/user.ts';
 import type { Ports } from '../ports/index.ts';
 import { isEmail, isPhoneNumber } from './addresses.ts';
-import { aliasesOf, fold } from './aliases.ts';
+import { fold, namingAliasesOf } from './aliases.ts';
 import { isUuid } from './identifiers.ts';
 
 type UserPorts = Pick<Ports, 'users'>;
@@ -33,13 +33,13 @@ export async function requireUser(ports: UserPorts, pool: Pool, name: string): P
 /** Whether the name is one that leads to this user. */
 export function answersTo(pool: Pool, user: User, name: string): boolean {
   if (fold(pool, 'username', name) === fold(pool, 'username', user.username)) return true;
-  return name === user.sub || aliasesOf(pool, user).some(({ kind, value }) => fold(pool, kind, name) === value);
+  return name === user.sub || namingAliasesOf(pool, user).some(({ kind, value }) => fold(pool, kind, name) === value);
 }
 
 /** Every name that leads to this user, in the letters that it was given in. */
 export const namesOf = (pool: Pool, user: User): readonly string[] => [
   user.username,
-  ...aliasesOf(pool, user).map(({ kind, value }) => (kind === 'sub' ? value : (user.attributes[kind] ?? value))),
+  ...namingAliasesOf(pool, user).map(({ kind, value }) => (kind === 'sub' ? value : (user.attributes[kind] ?? value))),
 ];
 
 interface Reading<T> {

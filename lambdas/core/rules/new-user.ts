@@ -11,12 +11,13 @@ import {
   verifiedAliasExists,
 } from '../contract/errors.ts';
 import type { Pool } from '../model/pool.ts';
-import type { Attributes, StoredPassword, User, UserStatus, VerifiableAttribute } from '../model/user.ts';
+import type { Attributes, StoredPassword, User, VerifiableAttribute } from '../model/user.ts';
 import type { Ports } from '../ports/index.ts';
 import type { Taken } from '../ports/user-store.ts';
 import { addressAttributes, flagOf, isAddress } from './addresses.ts';
 import { fold } from './aliases.ts';
 import { isUuid, uuid } from './identifiers.ts';
+import type { firstStates } from './user-states.ts';
 
 /** What a new user is called. */
 export interface NewName {
@@ -75,7 +76,7 @@ async function isPreferredByAnother(
 
 export interface Beginning {
   readonly attributes: Attributes;
-  readonly status: Extract<UserStatus, 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD'>;
+  readonly status: (typeof firstStates)[keyof typeof firstStates];
   /** Absent for a user without a password. */
   readonly password?: StoredPassword | undefined;
 }

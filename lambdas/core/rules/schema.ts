@@ -7,11 +7,13 @@ import {
   attributeNameTaken,
   attributeTypeMissing,
   customAttributeRequired,
+  type limitExceeded,
   standardAttributeFixed,
-  tooManyCustomAttributes,
 } from '../contract/errors.ts';
 import type { SchemaAttribute } from '../model/pool.ts';
+import type { Ports } from '../ports/index.ts';
 import { withoutUndefined } from './present.ts';
+import { quotaOf } from './quotas.ts';
 import { isCustom, isVerifiedFlag, standardAttributes } from './standard-attributes.ts';
 
 /** As CreateUserPool and AddCustomAttributes take it. */
@@ -25,7 +27,6 @@ export interface SchemaEntry {
   readonly NumberAttributeConstraints?: SchemaAttribute['NumberAttributeConstraints'];
 }
 
-const customLimit = 50;
 const longestValue = 2048;
 
 /** The full schema of a new pool whose creator named `entries`. */
@@ -39,13 +40,20 @@ export function schemaOf(entries: readonly SchemaEntry[] = []): readonly SchemaA
 }
 
 /** The schema with new custom attributes at its end. */
-export function withCustomAttributes(
+export const withCustomAttributes = (
   schema: readonly SchemaAttribute[],
   entries: readonly SchemaEntry[],
-): readonly SchemaAttribute[] {
-  const extended = entries.reduce(withCustomAttribute, schema);
-  if (extended.filter(({ Name }) => isCustom(Name)).length > customLimit) throw tooManyCustomAttributes(customLimit);
-  return extended;
+): readonly SchemaAttribute[] => entries.reduce(withCustomAttribute, schema);
+
+/** `refusal` is what the operation declares for one too many. */
+export function requireSchemaQuota(
+  ports: Pick<Ports, 'settings'>,
+  schema: readonly SchemaAttribute[],
+  refusal: typeof limitExceeded,
+): void {
+  const most = quotaOf(ports, 'customAttributesPerPool');
+  const count = schema.filter(({ Name }) => isCustom(Name)).length;
+  if (count > most) throw refusal('custom attributes of a user pool', most);
 }
 
 export const findAttribute = (schema: readonly SchemaAttribute[], name: string): SchemaAttribute | undefined =>

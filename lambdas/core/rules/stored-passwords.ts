@@ -1,5 +1,5 @@
 /** Gives users passwords: permanent ones with their history, temporary ones with their end. */
-import { passwordCannotBeReset, passwordUsedBefore } from '../contract/errors.ts';
+import { passwordUsedBefore } from '../contract/errors.ts';
 import type { Pool } from '../model/pool.ts';
 import type { StoredPassword, User } from '../model/user.ts';
 import type { Ports } from '../ports/index.ts';
@@ -50,11 +50,6 @@ export function rememberedPasswords(pool: Pool, user: User): readonly Uint8Array
 }
 
 const historySize = (pool: Pool): number => passwordPolicy(pool).PasswordHistorySize;
-
-/** A code replaces only a password that its user chose, or one that was voided. */
-export function requireResettable({ status }: Pick<User, 'status'>): void {
-  if (status !== 'CONFIRMED' && status !== 'RESET_REQUIRED') throw passwordCannotBeReset();
-}
 
 async function isAnyOf(
   ports: PasswordPorts,

@@ -1,6 +1,8 @@
 /** Which features each plan of a pool has. */
 import { featureNotInTier, tierHoldsFeature } from '../contract/errors.ts';
 import type { PoolSettings, UserPoolTier } from '../model/pool.ts';
+import { hasOwnAcrLevels } from './acr-levels.ts';
+import { isSecondFactor } from './first-factors.ts';
 
 interface Feature {
   /** The setting that asks for it. */
@@ -20,7 +22,7 @@ const features: readonly Feature[] = [
     lowest: 'ESSENTIALS',
     isUsed: ({ DcrConfiguration }) => DcrConfiguration !== undefined && DcrConfiguration.EnableStatus !== 'Disabled',
   },
-  { name: 'AcrConfiguration', lowest: 'ESSENTIALS', isUsed: ({ AcrConfiguration }) => AcrConfiguration !== undefined },
+  { name: 'AcrConfiguration', lowest: 'ESSENTIALS', isUsed: hasOwnAcrLevels },
   {
     name: 'AllowedFirstAuthFactors',
     lowest: 'ESSENTIALS',
@@ -36,6 +38,21 @@ const features: readonly Feature[] = [
     name: 'PreTokenGenerationConfig',
     lowest: 'ESSENTIALS',
     isUsed: ({ LambdaConfig }) => (LambdaConfig?.PreTokenGenerationConfig?.LambdaVersion ?? 'V1_0') !== 'V1_0',
+  },
+  {
+    name: 'EmailMfaConfiguration',
+    lowest: 'ESSENTIALS',
+    isUsed: ({ EnabledMfas }) => EnabledMfas?.includes('EMAIL_OTP') ?? false,
+  },
+  {
+    name: 'FactorConfiguration',
+    lowest: 'ESSENTIALS',
+    isUsed: ({ WebAuthnConfiguration }) => isSecondFactor(WebAuthnConfiguration),
+  },
+  {
+    name: 'UserSessionTracking',
+    lowest: 'ESSENTIALS',
+    isUsed: ({ UserSessionTracking }) => UserSessionTracking === 'ENABLED',
   },
 ];
 

@@ -1,16 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Group } from '../../../lambdas/core/model/group.ts';
 import { byPrecedence, groupClaims, preferredRole } from '../../../lambdas/core/rules/groups-in-tokens.ts';
-import { someMoment } from '../../support/model.ts';
+import { aGroup } from '../../support/model.ts';
 
-const group = (name: string, precedence?: number, roleArn?: string): Group => ({
-  poolId: 'us-east-1_aBcDeF123',
-  name,
-  precedence,
-  roleArn,
-  createdAt: someMoment,
-  modifiedAt: someMoment,
-});
+const group = (name: string, precedence?: number, roleArn?: string): Group => aGroup(name, { precedence, roleArn });
 
 describe('The groups in a token', () => {
   test('are not mentioned where there are none', () => {

@@ -69,13 +69,17 @@ describe('A new pool', () => {
   });
 
   test('does not take what other operations set', () => {
-    const request = {
+    const request: PoolInput = {
       EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      SoftwareTokenMfaConfiguration: { Enabled: true },
       EmailMfaConfiguration: { Subject: 'x' },
       WebAuthnConfiguration: { RelyingPartyId: 'x' },
+      UserSessionTracking: 'ENABLED',
+      TokenSession: { MaxPerUser: 1 },
     };
     // The request's shape has none of them; a caller of the rule might still pass them on.
-    expect(newPoolSettings(request as PoolInput)).toEqual({});
+    expect(newPoolSettings(request)).toEqual({});
+    expect(changedPoolSettings({}, request)).toEqual({});
   });
 });
 
@@ -102,12 +106,17 @@ describe('Settings that contradict each other are refused', () => {
       'Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled',
     ],
     [
+      'a passkey as the first factor beside a second that everybody needs',
+      { ...firstFactors('WEB_AUTHN'), MfaConfiguration: 'ON', SmsConfiguration: sms },
+      'WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA',
+    ],
+    [
       'an update that waits for a verification that never comes',
       {
         AutoVerifiedAttributes: ['email'],
         UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email', 'phone_number'] },
       },
-      'AttributesRequireVerificationBeforeUpdate must be a subset of AutoVerifiedAttributes.',
+      'All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes',
     ],
     [
       'two ways to send text messages',
@@ -192,8 +201,8 @@ describe('Settings that contradict each other are refused', () => {
       { EmailConfiguration: { EmailSendingAccount: 'DEVELOPER', SourceArn: source } },
     ],
     [
-      'passkeys stand beside a second factor',
-      { ...firstFactors('WEB_AUTHN'), MfaConfiguration: 'ON', SmsConfiguration: sms },
+      'passkeys stand beside a second factor that people may choose',
+      { ...firstFactors('WEB_AUTHN'), MfaConfiguration: 'OPTIONAL', SmsConfiguration: sms },
     ],
   ])('but not when %s', (_what, input) => {
     expect(refusalOf(() => newPoolSettings(input))).toBe('nothing is refused');
@@ -291,8 +300,11 @@ const everything: PoolSettings = {
   DcrConfiguration: { EnableStatus: 'Enabled' },
   AcrConfiguration: { Level1: { AcrValue: 'x' } },
   EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+  SoftwareTokenMfaConfiguration: { Enabled: true },
   EmailMfaConfiguration: { Subject: 'x' },
   WebAuthnConfiguration: { RelyingPartyId: 'example.com' },
+  UserSessionTracking: 'ENABLED',
+  TokenSession: { MaxPerUser: 5 },
 };
 
 describe('An update', () => {
@@ -370,21 +382,27 @@ describe('An update', () => {
     });
 
     test('turns the factors off with it', () => {
-      expect(changedPoolSettings(everything, { MfaConfiguration: 'OFF' }).EnabledMfas).toBeUndefined();
+      const after = changedPoolSettings(everything, { MfaConfiguration: 'OFF' });
+      for (const name of ['EnabledMfas', 'SoftwareTokenMfaConfiguration', 'EmailMfaConfiguration']) {
+        expect(after).not.toHaveProperty(name);
+      }
+      expect(after.WebAuthnConfiguration).toEqual(everything.WebAuthnConfiguration);
     });
 
     test('is refused beside a passkey that is no second factor', () => {
       const passkeys = (
-        FactorConfiguration: 'SINGLE_FACTOR' | 'MULTI_FACTOR_WITH_USER_VERIFICATION',
+        FactorConfiguration?: 'SINGLE_FACTOR' | 'MULTI_FACTOR_WITH_USER_VERIFICATION',
       ): PoolSettings => ({
         ...firstFactors('PASSWORD', 'WEB_AUTHN'),
         EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
         MfaConfiguration: 'OPTIONAL',
-        WebAuthnConfiguration: { FactorConfiguration },
+        WebAuthnConfiguration: FactorConfiguration && { FactorConfiguration },
       });
-      expect(refusalOf(() => changedPoolSettings(passkeys('SINGLE_FACTOR'), { MfaConfiguration: 'ON' }))).toBe(
-        'InvalidParameterException: Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor',
-      );
+      for (const single of [passkeys(), passkeys('SINGLE_FACTOR')]) {
+        expect(refusalOf(() => changedPoolSettings(single, { MfaConfiguration: 'ON' }))).toBe(
+          'InvalidParameterException: Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor',
+        );
+      }
       const both = passkeys('MULTI_FACTOR_WITH_USER_VERIFICATION');
       expect(refusalOf(() => changedPoolSettings(both, { MfaConfiguration: 'ON' }))).toBe('nothing is refused');
     });

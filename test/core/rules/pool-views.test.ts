@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PoolSettings } from '../../../lambdas/core/model/pool.ts';
-import { describePool, poolArn } from '../../../lambdas/core/rules/pool-views.ts';
+import { poolArn } from '../../../lambdas/core/rules/pool-arns.ts';
+import { describePool } from '../../../lambdas/core/rules/pool-views.ts';
 import { standardAttributes } from '../../../lambdas/core/rules/standard-attributes.ts';
 import { aPool, someMoment } from '../../support/model.ts';
 
@@ -111,15 +112,16 @@ describe('A pool that was told something', () => {
     });
   });
 
-  test('does not show what belongs to the answer about second factors', () => {
+  test('does not show what belongs to the answers about second factors and sessions', () => {
     const shown = described({
       EnabledMfas: ['SMS_MFA'],
+      SoftwareTokenMfaConfiguration: { Enabled: false },
       EmailMfaConfiguration: { Subject: 'x' },
       WebAuthnConfiguration: { RelyingPartyId: 'x' },
+      UserSessionTracking: 'ENABLED',
+      TokenSession: { MaxPerUser: 5 },
     });
-    for (const name of ['EnabledMfas', 'EmailMfaConfiguration', 'WebAuthnConfiguration']) {
-      expect(shown).not.toHaveProperty(name);
-    }
+    expect(shown).toEqual(described({}));
   });
 
   test('fills the members that were left out beside others', () => {

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { findAttribute, type SchemaEntry, schemaOf, withCustomAttributes } from '../../../lambdas/core/rules/schema.ts';
+import { tooManyFor } from '../../../lambdas/core/contract/errors.ts';
+import type { Quotas } from '../../../lambdas/core/model/quota.ts';
+import {
+  findAttribute,
+  requireSchemaQuota,
+  type SchemaEntry,
+  schemaOf,
+  withCustomAttributes,
+} from '../../../lambdas/core/rules/schema.ts';
 import {
   isCustom,
   isDeveloperOnly,
@@ -213,12 +221,22 @@ describe('The schema of a new pool', () => {
     expect(refused(...entries)).toBe(`InvalidParameterException: ${message}`);
   });
 
-  test('has room for fifty custom attributes', () => {
-    const entries = Array.from({ length: 51 }, (_, at) => ({ ...plan, Name: `a${at}` }));
-    expect(schemaOf(entries.slice(1))).toHaveLength(70);
-    expect(refused(...entries)).toMatch(/^InvalidParameterException: /);
-    const full = schemaOf(entries.slice(1));
-    expect(refusalOf(() => withCustomAttributes(full, entries.slice(0, 1)))).toMatch(/^InvalidParameterException: /);
+  test('has room for fifty custom attributes, or for as many as the deployment says', () => {
+    const entries = Array.from({ length: 51 }, (_, at) => ({
+      ...plan,
+      Name: `a${at}`,
+      DeveloperOnlyAttribute: at > 9,
+    }));
+    const told = (quotas: Partial<Quotas>, count: number) =>
+      refusalOf(() =>
+        requireSchemaQuota({ settings: { issuerBase: '', quotas } }, schemaOf(entries.slice(0, count)), tooManyFor),
+      );
+    const tooMany = (most: number) =>
+      `InvalidParameterException: The limit of ${most} custom attributes of a user pool would be exceeded.`;
+    expect(told({}, 50)).toBe('nothing is refused');
+    expect(told({}, 51)).toBe(tooMany(50));
+    expect(told({ customAttributesPerPool: 0 }, 0)).toBe('nothing is refused');
+    expect(told({ customAttributesPerPool: 0 }, 1)).toBe(tooMany(0));
   });
 
   test('grows by all of the new attributes or by none', () => {

@@ -2,7 +2,6 @@ import { decodeJwt } from 'jose';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type StillClock, stillClock } from '../../../lambdas/adapters/local/still-clock.ts';
 import { sealedSigner } from '../../../lambdas/adapters/system/sealed-signer.ts';
-import type { Group } from '../../../lambdas/core/model/group.ts';
 import { isUuid, startOf } from '../../../lambdas/core/rules/identifiers.ts';
 import { openRefreshToken } from '../../../lambdas/core/rules/refresh-tokens.ts';
 import {
@@ -16,7 +15,7 @@ import {
 } from '../../../lambdas/core/rules/tokens.ts';
 import { aSealer, sharedPairs } from '../../support/key-material.ts';
 import { memorySigningKeys } from '../../support/memory-keys.ts';
-import { aClient, aPool, aUser, someMoment } from '../../support/model.ts';
+import { aClient, aGroup, aPool, aUser, someMoment } from '../../support/model.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 
 let clock: StillClock;
@@ -33,14 +32,6 @@ const holder = (members: Partial<TokenHolder> = {}): TokenHolder => ({
   pool: aPool(),
   client: aClient(),
   user: aUser({ attributes: { email: 'ada@example.com', email_verified: 'true', name: '' } }),
-  ...members,
-});
-
-const aGroup = (name: string, members: Partial<Group> = {}): Group => ({
-  poolId: aPool().id,
-  name,
-  createdAt: someMoment,
-  modifiedAt: someMoment,
   ...members,
 });
 

@@ -28,6 +28,15 @@ export const secretHashUncalledFor = (clientId: string, place: SecretHashPlace):
       : `Unable to verify secret hash for client ${clientId}`,
   );
 
+export const publicClientHasNoSecrets = (clientId: string): Refusal =>
+  invalidParameter(`Client ${clientId} is a public client and has no client secrets.`);
+
+export const clientSecretNotFound = (secretId: string): Refusal =>
+  new Refusal('ResourceNotFoundException', `Client secret ${secretId} does not exist.`);
+
+export const lastClientSecret = (): Refusal =>
+  invalidParameter('The last client secret of an app client cannot be deleted.');
+
 // Settings of clients
 
 export const flowsMixed = (): Refusal =>
@@ -76,6 +85,23 @@ export const scopeUnknown = (scope: string): Refusal =>
 
 export const providerUnknown = (name: string, poolId: string): Refusal =>
   invalidParameter(`The provider ${name} does not exist for User Pool ${poolId}.`);
+
+export const sessionTrackingDisabled = (): Refusal =>
+  invalidParameter('Session tracking is not enabled for the user pool.');
+
+// Resource servers
+
+export const resourceServerExists = (identifier: string, poolId: string): Refusal =>
+  invalidParameter(`${identifier} already exists in user pool ${poolId}.`);
+
+export const resourceServerNotFound = (identifier: string): Refusal =>
+  new Refusal('ResourceNotFoundException', `Resource server ${identifier} does not exist.`);
+
+export const resourceServerReserved = (identifier: string): Refusal =>
+  invalidParameter(`${identifier} is reserved and cannot be the identifier of a resource server.`);
+
+export const scopeNameRepeated = (name: string): Refusal =>
+  invalidParameter(`Each scope of a resource server needs its own name: ${name} is given more than once.`);
 
 // Flows that a client does not allow
 

@@ -12,6 +12,10 @@ export const expiredCode = (): Refusal =>
 export const attemptLimitExceeded = (): Refusal =>
   new Refusal('LimitExceededException', 'Attempt limit exceeded, please try after some time.', 'recorded');
 
+/** The same limit, for operations that declare no other error for it. */
+export const codesLimitExceeded = (): Refusal =>
+  new Refusal('TooManyRequestsException', 'Attempt limit exceeded, please try after some time.');
+
 export const codeDeliveryFailed = (medium: 'EMAIL' | 'SMS'): Refusal =>
   new Refusal('CodeDeliveryFailureException', `The ${medium === 'SMS' ? 'SMS' : 'email'} message could not be sent.`);
 
@@ -27,6 +31,9 @@ export const recoveryByAdministratorOnly = (): Refusal =>
 
 export const deliveryAttributeMissing = (attribute: 'email' | 'phone_number'): Refusal =>
   invalidParameter(`User does not have an attribute ${attribute} to deliver the message to.`);
+
+export const nothingToVerify = (attribute: 'email' | 'phone_number'): Refusal =>
+  invalidParameter(`User does not have an attribute ${attribute} to verify.`);
 
 export const attributeNotVerifiable = (): Refusal => invalidParameter('AttributeName must be email or phone_number.');
 

@@ -25,10 +25,36 @@ export const deletionProtected = (): Refusal =>
     'recorded',
   );
 
-export const tooManyTags = (limit: number): Refusal => invalidParameter(`A user pool has at most ${limit} tags.`);
+export const poolArnInvalid = (): Refusal =>
+  invalidParameter('ResourceArn must be the ARN of a user pool in this account and Region.');
 
 export const tagKeyReserved = (key: string): Refusal =>
   invalidParameter(`Tag key ${key} is reserved: keys that begin with aws: cannot be set.`);
+
+// Replicas
+
+export const replicaNotFound = (poolId: string, region: string): Refusal =>
+  new Refusal('ResourceNotFoundException', `User pool ${poolId} does not have a replica in ${region}.`);
+
+export const replicaTaken = (region: string): Refusal =>
+  invalidParameter(`The user pool has a replica in ${region} already.`);
+
+export const replicaInOwnRegion = (): Refusal =>
+  invalidParameter('RegionName must be another Region than that of the user pool.');
+
+export const regionNameInvalid = (): Refusal => invalidParameter('RegionName must be the name of a Region.');
+
+export const keyNotMultiRegion = (): Refusal =>
+  invalidParameter('KeyConfiguration must name a customer managed multi-Region key before a replica can be created.');
+
+export const replicaNotReady = (state: string): Refusal =>
+  invalidParameter(`A replica can be updated when it is ACTIVE or INACTIVE; this one is ${state}.`);
+
+export const replicaNotInactive = (state: string): Refusal =>
+  invalidParameter(`A replica can be deleted when it is INACTIVE; this one is ${state}.`);
+
+export const poolHasReplica = (): Refusal =>
+  invalidParameter('User pool cannot be deleted. It has a replica that should be deleted first.');
 
 // Settings of pools
 
@@ -60,7 +86,11 @@ export const firstFactorUnsupported = (factor: string): Refusal =>
   invalidParameter(`${factor} can not be configured as AuthFactor.`);
 
 export const verificationWithoutAutoVerification = (): Refusal =>
-  invalidParameter('AttributesRequireVerificationBeforeUpdate must be a subset of AutoVerifiedAttributes.');
+  new Refusal(
+    'InvalidParameterException',
+    'All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes',
+    'recorded',
+  );
 
 export const smsCallerAmbiguous = (): Refusal =>
   invalidParameter('Only one of SnsCallerArn or EumsSms can be set in SmsConfiguration.');
@@ -85,6 +115,41 @@ export const passkeyAloneWithMfa = (): Refusal =>
     'recorded',
   );
 
+export const passkeyNotForMfa = (): Refusal =>
+  new Refusal(
+    'InvalidParameterException',
+    'WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA',
+    'recorded',
+  );
+
+export const mfaOffWithFactor = (): Refusal =>
+  new Refusal(
+    'InvalidParameterException',
+    "Invalid MFA configuration given, can't turn off MFA and configure an MFA together.",
+    'recorded',
+  );
+
+export const mfaFactorMissing = (): Refusal =>
+  new Refusal(
+    'InvalidParameterException',
+    'Invalid MFA Configuration given. SMS MFA, Email MFA, or Software Token MFA must be enabled.',
+    'recorded',
+  );
+
+export const mfaFactorsDisabled = (): Refusal =>
+  new Refusal(
+    'InvalidParameterException',
+    "Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration.",
+    'recorded',
+  );
+
+export const emailMfaWithoutSender = (): Refusal =>
+  new Refusal(
+    'InvalidParameterException',
+    'Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT',
+    'recorded',
+  );
+
 export const fromAddressInvalid = (): Refusal =>
   invalidParameter('From in EmailConfiguration must be an email address, with or without a display name.');
 
@@ -94,7 +159,8 @@ export const tokenGenerationAmbiguous = (): Refusal =>
 export const acrLevelUnknown = (level: string): Refusal =>
   invalidParameter(`AcrConfiguration has the levels Level1 to Level4, and none that is called ${level}.`);
 
-export const acrNameInvalid = (): Refusal => invalidParameter('An AcrValue must be written as a URL or a URN.');
+export const acrNameInvalid = (): Refusal =>
+  invalidParameter('An AcrValue must be a URL or a URN of at most 64 characters.');
 
 export const acrNameRepeated = (): Refusal =>
   invalidParameter('Each AcrValue must be unique, among the default names as well.');
@@ -138,9 +204,6 @@ export const attributeTypeMissing = (): Refusal =>
   );
 
 export const attributeNameMissing = (): Refusal => invalidParameter('Name is required for every schema attribute.');
-
-export const tooManyCustomAttributes = (limit: number): Refusal =>
-  invalidParameter(`A user pool can have at most ${limit} custom attributes.`);
 
 export const attributeConstraintsInvalid = (kind: 'String' | 'Number', name: string): Refusal =>
   invalidParameter(`Invalid ${kind}AttributeConstraints for schema attribute ${name}`);

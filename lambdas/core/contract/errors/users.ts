@@ -118,6 +118,16 @@ export const attributeAlreadyProvided = (name: string): Refusal =>
 export const attributeMissing = (name: string): Refusal =>
   invalidParameter(`Invalid attributes given, ${name} is missing`);
 
+// Second factors
+
+/** The older setting turns on codes by SMS to the phone number, and nothing else. */
+export const mfaOptionInvalid = (): Refusal =>
+  invalidParameter('MFAOptions takes one option: DeliveryMedium SMS with AttributeName phone_number.');
+
+/** In the words that preferences of a factor without a secret are refused with. */
+export const smsFactorUndeliverable = (): Refusal =>
+  invalidParameter('User does not have delivery config set to turn on SMS_MFA');
+
 // User filters
 
 export const filterUnreadable = (): Refusal => invalidParameter('Error while parsing filter');

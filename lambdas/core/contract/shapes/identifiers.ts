@@ -1,4 +1,5 @@
 /** What pools, clients, devices, providers and other things are called by. */
+import { wholeMatch } from '../pattern.ts';
 import { s } from '../shape.ts';
 
 export const poolId = s.identifier('PoolId', { min: 1, max: 55, pattern: String.raw`[\w-]+_[0-9a-zA-Z]+` });
@@ -12,4 +13,11 @@ export const arn = s.string({
   pattern: String.raw`arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?`,
 });
 export const regionName = s.string({ min: 5, max: 32 });
-export const domain = s.string({ min: 1, max: 63, pattern: String.raw`^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$` });
+const domainPattern = String.raw`^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$`;
+/** The published pattern knows no dots, although whole host names are domains as well. */
+export const domain = s.string({
+  min: 1,
+  max: 63,
+  pattern: domainPattern,
+  accepts: (name) => name.split('.').every((label) => wholeMatch(domainPattern).test(label)),
+});

@@ -1,6 +1,6 @@
 /** Matches Amazon Resource Names segment by segment, so that a wildcard stays within its own. */
 import type { Pattern } from '../../model/policy.ts';
-import { type FindValue, matches, resolve } from './patterns.ts';
+import { type FindValues, matches, resolve } from './patterns.ts';
 
 /** `arn:<partition>:<service>:<region>:<account>:<resource>`, of which the last part may have colons of its own. */
 const segmentCount = 6;
@@ -29,7 +29,7 @@ function splitText(text: string, most: number): readonly string[] {
 }
 
 /** `undefined` where the request has no value for a variable. */
-export function matchesArn(segments: readonly Pattern[], arn: string, find: FindValue): boolean | undefined {
+export function matchesArn(segments: readonly Pattern[], arn: string, find: FindValues): boolean | undefined {
   if (segments.length === 1) return true;
   const actual = splitText(arn, segmentCount);
   const resolved = segments.map((segment) => resolve(segment, find));

@@ -1,8 +1,8 @@
 /** Decides by policies whether an action is allowed: it has to be, and nothing may deny it. */
 import type { PolicyRules, Statement } from '../../model/policy.ts';
 import { matchesArn } from './arns.ts';
-import { type FindValues, holds, singleValue } from './conditions.ts';
-import { matches, resolve } from './patterns.ts';
+import { holds } from './conditions.ts';
+import { type FindValues, matches, resolve } from './patterns.ts';
 
 export type Decision = 'allowed' | 'not allowed' | 'explicitly denied';
 
@@ -37,7 +37,7 @@ const noValue = (): undefined => undefined;
 
 /** Where a variable has no value, an exception denies and does not allow. */
 function namesResource({ resources, effect }: Statement, { resource, find }: Question): boolean {
-  const outcomes = resources.patterns.map((segments) => matchesArn(segments, resource, singleValue(find)));
+  const outcomes = resources.patterns.map((segments) => matchesArn(segments, resource, find));
   const isNamed = outcomes.includes(true);
   if (!resources.isExcept) return isNamed;
   return !isNamed && (effect === 'Deny' || !outcomes.includes(undefined));

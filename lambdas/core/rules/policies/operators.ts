@@ -2,7 +2,7 @@
 import type { OperatorName, Pattern } from '../../model/policy.ts';
 import { matchesArn, segmentsOf } from './arns.ts';
 import { isRange, isWithin } from './ip-ranges.ts';
-import { type FindValue, matches, type Reading, resolve } from './patterns.ts';
+import { type FindValues, matches, type Reading, resolve } from './patterns.ts';
 
 export interface Operator {
   /** Whether it holds where nothing is found that compares. */
@@ -12,7 +12,7 @@ export interface Operator {
   /** What a value has to be, where not every text is one. */
   readonly form: { readonly description: string; readonly fits: (value: Pattern) => boolean } | undefined;
   /** `undefined` where the request has no value for a variable. */
-  readonly compares: (actual: string, value: Pattern, find: FindValue) => boolean | undefined;
+  readonly compares: (actual: string, value: Pattern, find: FindValues) => boolean | undefined;
 }
 
 const plain = { wildcards: false, variables: false };

@@ -8,8 +8,8 @@ export interface Reading {
   readonly variables: boolean;
 }
 
-/** The one value of the request under a key. */
-export type FindValue = (key: string) => string | undefined;
+/** What a request says under a key; `undefined` where it says nothing. */
+export type FindValues = (key: string) => readonly string[] | undefined;
 
 /** `undefined` where a variable is none. */
 export function parsePattern(text: string, reading: Reading): Pattern | undefined {
@@ -47,18 +47,24 @@ const any = Symbol('*');
 const one = Symbol('?');
 
 /** `undefined` where the request has no value for a variable. What a variable stands for has no wildcards. */
-export function resolve(pattern: Pattern, find: FindValue): readonly Cell[] | undefined {
+export function resolve(pattern: Pattern, find: FindValues): readonly Cell[] | undefined {
   const cells: Cell[] = [];
   for (const part of pattern) {
     if (part.kind === 'any') cells.push(any);
     else if (part.kind === 'one') cells.push(one);
     else {
-      const text = part.kind === 'text' ? part.text : (find(part.key) ?? part.fallback);
+      const text = part.kind === 'text' ? part.text : textFor(part, find);
       if (text === undefined) return undefined;
       cells.push(...text);
     }
   }
   return cells;
+}
+
+/** A list has no place in a text, and is not nothing either. */
+function textFor({ key, fallback }: Extract<Part, { kind: 'variable' }>, find: FindValues): string | undefined {
+  const [value = fallback, ...others] = find(key) ?? [];
+  return others.length > 0 ? undefined : value;
 }
 
 /** Takes the product of both lengths at the worst. */

@@ -2,9 +2,9 @@
 import type { Access, Identity } from '../../ports/signature-check.ts';
 import { principalArnOf } from '../access/iam-arns.ts';
 import { type PlainKey, splitKey, type TaggedKey } from './condition-keys.ts';
-import type { FindValues } from './conditions.ts';
+import type { FindValues } from './patterns.ts';
 
-type Tags = Readonly<Record<string, string | undefined>>;
+export type Tags = Readonly<Record<string, string | undefined>>;
 
 export interface Circumstances {
   readonly identity: Identity;
@@ -16,7 +16,7 @@ export interface Circumstances {
 }
 
 export function valuesOf({ identity, access, resourceTags, now }: Circumstances): FindValues {
-  const requestTags = tagsIn(access.input);
+  const requestTags = findRequestTags(access.input);
   const plain: Readonly<Record<PlainKey, readonly string[] | undefined>> = {
     'aws:currenttime': [new Date(now).toISOString()],
     'aws:principalarn': [principalArnOf(identity.arn)],
@@ -38,17 +38,17 @@ export function valuesOf({ identity, access, resourceTags, now }: Circumstances)
   };
 }
 
-/** Keys of tags are compared as names of condition keys are; of several that differ in case alone, the exact one counts. */
-function findTag(tags: Tags, wanted: string): readonly string[] | undefined {
-  const name = Object.hasOwn(tags, wanted) ? wanted : Object.keys(tags).find((key) => isSameName(key, wanted));
-  const value = name === undefined ? undefined : tags[name];
-  return value === undefined ? undefined : [value];
+/** Keys of tags are compared as names of condition keys are: the values of all that differ in case alone. */
+function findTag(tags: Tags, wanted: string): readonly string[] {
+  return Object.entries(tags).flatMap(([key, value]) =>
+    value !== undefined && isSameName(key, wanted) ? [value] : [],
+  );
 }
 
 const isSameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 /** What a request puts on a pool: the inputs call it by two names. */
-function tagsIn({ UserPoolTags, Tags }: Access['input']): Tags | undefined {
+export function findRequestTags({ UserPoolTags, Tags }: Access['input']): Tags | undefined {
   const tags = UserPoolTags ?? Tags;
   // Both are maps of text by their shape.
   return tags === undefined ? undefined : (tags as Tags);

@@ -1,16 +1,15 @@
 /** Refuses what the policies of an identity do not allow. */
 import { deniedInSession, explicitlyDenied, notAllowed, notAllowedInSession } from '../../contract/errors.ts';
 import type { PolicyDocument, PolicyRules } from '../../model/policy.ts';
-import type { Pool } from '../../model/pool.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PoolStore } from '../../ports/pool-store.ts';
 import type { Access, Identity } from '../../ports/signature-check.ts';
 import { type Decision, decide, type Question } from './decide.ts';
 import { parsePolicy } from './parse-policy.ts';
-import { valuesOf } from './request-values.ts';
+import { findRequestTags, type Tags, valuesOf } from './request-values.ts';
 
 export interface PolicyPorts {
-  readonly pools: Pick<PoolStore, 'find'>;
+  readonly pools: Pick<PoolStore, 'read'>;
   readonly clock: Clock;
 }
 
@@ -42,7 +41,7 @@ async function questionOf(
   read: readonly ReadPolicy[],
 ): Promise<Question> {
   const { action, resource } = access;
-  const resourceTags = read.some(({ asksTags }) => asksTags) ? await tagsOf(ports, resource) : {};
+  const resourceTags = read.some(({ asksTags }) => asksTags) ? await tagsOf(ports, access) : {};
   return { action, resource, find: valuesOf({ identity, access, resourceTags, now: ports.clock.now() }) };
 }
 
@@ -66,8 +65,8 @@ function readOnce(document: PolicyDocument): ReadPolicy {
   return read;
 }
 
-/** A pool that is not there has none. */
-async function tagsOf({ pools }: PolicyPorts, resource: string): Promise<Pool['tags']> {
-  const [, poolId] = /:userpool\/([^/:]+)$/.exec(resource) ?? [];
-  return (poolId === undefined ? undefined : await pools.find(poolId))?.tags ?? {};
+/** As they are now: whoever has lost a tag loses what rested on it. A pool that is not there has none. */
+async function tagsOf({ pools }: PolicyPorts, { poolId, makesResource, input }: Access): Promise<Tags> {
+  if (makesResource) return findRequestTags(input) ?? {};
+  return (poolId === undefined ? undefined : await pools.read(poolId))?.tags ?? {};
 }

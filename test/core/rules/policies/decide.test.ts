@@ -175,7 +175,13 @@ const rows: readonly Row[] = [
   ['StringEquals', 'aws:ResourceTag/team', '*', team('*'), true],
   ['StringEquals', 'aws:ResourceTag/team', 'red', {}, false],
   ['StringEquals', 'AWS:resourcetag/TEAM', 'red', team('red'), true],
-  ['StringEquals', 'aws:ResourceTag/Team', 'red', { resourceTags: { team: 'blue', Team: 'red' } }, true],
+  ['StringEquals', 'aws:ResourceTag/Team', 'red', { resourceTags: { team: 'blue', Team: 'red' } }, false],
+  ['StringEquals', 'aws:ResourceTag/Team', 'red', { resourceTags: { team: 'red', Team: 'red' } }, true],
+  ['StringEquals', 'aws:ResourceTag/team', ['red', 'blue'], { resourceTags: { team: 'blue', Team: 'red' } }, true],
+  ['StringNotEquals', 'aws:ResourceTag/team', 'red', { resourceTags: { team: 'blue', Team: 'red' } }, false],
+  ['ForAnyValue:StringEquals', 'aws:RequestTag/team', 'red', { input: { Tags: { team: 'red', Team: 'blue' } } }, false],
+  ['StringEquals', 'aws:username', "${aws:ResourceTag/who, 'ada'}", {}, true],
+  ['StringEquals', 'aws:username', "${aws:ResourceTag/who, 'ada'}", { resourceTags: { who: 'x', Who: 'y' } }, false],
   ['StringEquals', 'aws:ResourceTag/cost/center', '7', { resourceTags: { 'cost/center': '7' } }, true],
   ['StringEquals', 'aws:ResourceTag/n', 7, { resourceTags: { n: '7' } }, true],
   ['StringEqualsIfExists', 'aws:ResourceTag/team', 'red', {}, true],
@@ -239,6 +245,11 @@ const rows: readonly Row[] = [
   ['ForAllValues:StringNotEquals', 'aws:TagKeys', ['secret'], tagging('team', 'secret'), false],
   ['ForAnyValue:StringNotEquals', 'aws:TagKeys', ['secret'], tagging('secret'), false],
   ['ForAnyValue:StringNotEquals', 'aws:TagKeys', ['secret'], tagging('secret', 'team'), true],
+  ['ForAllValues:StringNotEquals', 'aws:TagKeys', ['secret'], tagging('Secret'), false],
+  ['ForAllValues:StringNotLike', 'aws:TagKeys', ['sec*'], tagging('SECRET'), false],
+  ['ForAllValues:StringEquals', 'aws:TagKeys', ['team'], tagging('Team'), false],
+  ['ForAllValues:StringEquals', 'aws:TagKeys', ['Team', 'team'], tagging('Team'), true],
+  ['ForAllValues:StringLike', 'aws:TagKeys', ['team-?'], tagging('team-A'), true],
   ['StringEquals', 'aws:TagKeys', 'team', tagging('team', 'name'), true],
   ['StringNotEquals', 'aws:TagKeys', 'team', tagging('team', 'name'), false],
   ['IpAddress', 'aws:SourceIp', '192.0.2.0/24', {}, true],
@@ -295,6 +306,23 @@ describe('The condition', () => {
     const Condition = { StringNotEquals: { 'aws:ResourceTag/team': '${aws:PrincipalTag/team}' } };
     expect(decided([allow(), deny({ Condition })], team('red'))).toBe('explicitly denied');
     expect(decided([allow(), deny({ Condition })], { ...team('red'), principalTags: { team: 'red' } })).toBe('allowed');
+  });
+
+  test('denies for any of the tags whose keys differ in case alone, and for a key in any case', () => {
+    const denied = (Condition: object, asked: Asked) => decided([allow(), deny({ Condition })], asked);
+    const prod = { StringEquals: { 'aws:ResourceTag/stage': 'prod' } };
+    expect(denied(prod, { resourceTags: { stage: 'prod', Stage: 'test' } })).toBe('explicitly denied');
+    expect(denied(prod, { resourceTags: { STAGE: 'prod', stage: 'test' } })).toBe('explicitly denied');
+    expect(denied(prod, { resourceTags: { STAGE: 'x', stage: 'test' } })).toBe('allowed');
+    const other = { StringNotEquals: { 'aws:ResourceTag/team': 'red' } };
+    expect(denied(other, { resourceTags: { team: 'red', Team: 'blue' } })).toBe('explicitly denied');
+    expect(denied(other, team('red'))).toBe('allowed');
+    const owner = { 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'owner' } };
+    for (const key of ['owner', 'Owner', 'OWNER']) expect(denied(owner, tagging(key))).toBe('explicitly denied');
+    expect(denied(owner, tagging('owners'))).toBe('allowed');
+    const strange = { 'ForAnyValue:StringNotEquals': { 'aws:TagKeys': ['team', 'cost'] } };
+    expect(denied(strange, tagging('team', 'Cost'))).toBe('explicitly denied');
+    expect(denied(strange, tagging('team', 'cost'))).toBe('allowed');
   });
 
   test('takes no list for a variable', () => {

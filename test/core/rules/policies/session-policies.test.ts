@@ -6,7 +6,7 @@ import { requireAllowed } from '../../../../lambdas/core/rules/policies/require-
 import { refusalFrom } from '../../../support/refusals.ts';
 import { policy } from '../../../support/strict-service.ts';
 
-const ports = { pools: { find: async () => undefined }, clock: { now: () => 0 } };
+const ports = { pools: { read: async () => undefined }, clock: { now: () => 0 } };
 const access = { resource: '*', sourceIp: '192.0.2.7', input: {} };
 
 const outcomeOf = (

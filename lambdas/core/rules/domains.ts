@@ -1,0 +1,5 @@
+/** The host that every domain of a deployment leads to. */
+import type { Settings } from '../ports/settings.ts';
+
+/** What a host name of one's own becomes an alias of; an alias has no port. */
+export const deploymentHost = ({ issuerBase }: Pick<Settings, 'issuerBase'>): string => new URL(issuerBase).hostname;
