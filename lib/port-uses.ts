@@ -109,7 +109,7 @@ export const doers: Readonly<Record<Part, Partial<Readonly<Record<Port, readonly
     styles: ['branding'],
     terms: ['branding'],
     uiCustomizations: ['branding'],
-    users: ['users', 'auth', 'account'],
+    users: ['users', 'auth', 'account', 'federation'],
     groups: ['groups'],
     resourceServers: ['clients'],
     identityProviders: ['federation'],

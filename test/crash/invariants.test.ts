@@ -1,4 +1,5 @@
 /** The look at the table after a crash sees what may be wrong there: a check that finds nothing must not be blind. */
+import { SetUICustomizationCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, test } from 'vitest';
 import {
   aliasKey,
@@ -6,17 +7,26 @@ import {
   codeKey,
   counterKey,
   directoryKey,
+  domainKey,
   groupKey,
   lookupKey,
   membershipKey,
+  poolKey,
+  styleKey,
+  styleOfClientKey,
+  termsOfClientKey,
   userKey,
   versionKey,
 } from '../../lambdas/adapters/dynamodb/keys.ts';
 import type { Item, Key } from '../../lambdas/adapters/dynamodb/table.ts';
+import { createDomain, newPrefix } from '../support/domains.ts';
 import { groupsOf } from '../support/groups.ts';
 import { brokenInvariants } from '../support/invariants.ts';
 import { startService } from '../support/start-service.ts';
+import { imageRows } from '../support/style-images.ts';
+import { asset, createStyle } from '../support/styles.ts';
 import { testTable } from '../support/table.ts';
+import { createTerms } from '../support/terms.ts';
 
 const table = testTable();
 
@@ -25,19 +35,27 @@ interface Facts {
   readonly clientId: string;
   readonly sub: string;
   readonly createdAt: number;
+  readonly domain: string;
+  readonly styleId: string;
 }
 
-/** One pool with a client and a user who has three aliases and is in a group. */
+/** One pool with a client, of whose pages much is said, and a user who has three aliases and is in a group. */
 async function aTable(): Promise<Facts> {
   const service = await startService();
-  const { aPool, aClient, aUser, clock } = service;
+  const { aPool, aClient, aUser, client, clock } = service;
   const pool = await aPool({ AliasAttributes: ['email', 'preferred_username'] });
-  const { id: clientId } = await aClient(pool);
+  const app = await aClient(pool);
+  const domain = newPrefix();
+  await createDomain(service, pool.id, domain);
+  const { id: styleId } = await createStyle(service, app, { Settings: {}, Assets: [asset()] });
+  await createTerms(service, app);
+  const css = { CSS: '.logo-customizable {max-width: 60%;}' };
+  await client.send(new SetUICustomizationCommand({ UserPoolId: pool.id, ClientId: app.id, ...css }));
   const attributes = { email: 'ada@example.com', email_verified: 'true', preferred_username: 'countess' };
   const { sub } = await aUser(pool, { username: 'ada', attributes });
   await groupsOf(service, pool).create('staff');
   await groupsOf(service, pool).join('staff', 'ada');
-  return { poolId: pool.id, clientId, sub, createdAt: clock.now() };
+  return { poolId: pool.id, clientId: app.id, sub, createdAt: clock.now(), domain, styleId };
 }
 
 const look = ({ poolId }: Facts) => brokenInvariants(table, new Set([poolId]));
@@ -48,6 +66,10 @@ async function change(key: Key, changed: Readonly<Record<string, unknown>>): Pro
 }
 
 const email = { kind: 'email', value: 'ada@example.com' } as const;
+
+async function loseAnImage({ poolId }: Facts): Promise<void> {
+  for (const row of await imageRows(table, poolId)) await table.remove(row);
+}
 
 type Damage = (facts: Facts) => Promise<unknown>;
 
@@ -107,6 +129,28 @@ const damages: readonly (readonly [what: string, damage: Damage, sentence: RegEx
     ({ poolId }) => change(userKey(poolId, 'ada'), { gc: 0 }),
     /counts fewer groups/,
   ],
+  ['a domain of nobody', ({ poolId }) => change(poolKey(poolId), { dm: undefined }), /that does not name it/],
+  ['a domain that is gone', ({ domain }) => table.remove(domainKey(domain)), /which is not its own/],
+  ['a style that was not counted', ({ poolId }) => change(versionKey(poolId), { cB: 2 }), /counts 2 in cB and has 1/],
+  [
+    'a style that its client does not lead to',
+    ({ poolId, clientId }) => table.remove(styleOfClientKey(poolId, clientId)),
+    /led to by no client/,
+  ],
+  [
+    'a client that leads to no style',
+    ({ poolId, styleId }) => table.remove(styleKey(poolId, styleId)),
+    /leads nowhere/,
+  ],
+  ['an image of nothing', ({ poolId, styleId }) => table.remove(styleKey(poolId, styleId)), /is of no style/],
+  ['an image that is gone', loseAnImage, /is missing from a style/],
+  ['terms that were not counted', ({ poolId }) => change(versionKey(poolId), { cT: 0 }), /counts 0 in cT and has 1/],
+  [
+    'a name that leads to other terms',
+    ({ poolId, clientId }) => change(termsOfClientKey(poolId, clientId, 'terms-of-use'), { id: 'x' }),
+    /leads nowhere/,
+  ],
+  ['pages of nobody', ({ poolId, clientId }) => table.remove(clientKey(poolId, clientId)), /U#.* is of a client/],
   ['a pool without a version', ({ poolId }) => table.remove(versionKey(poolId)), /is missing/],
 ];
 

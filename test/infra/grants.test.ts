@@ -226,7 +226,7 @@ describe('Roles', () => {
     expect(putting('C#*')).toEqual(['clients']);
     expect(putting('PRINCIPALS')).toEqual(['credentials']);
     expect(putting('POLICIES')).toEqual(['credentials']);
-    expect(putting('U#*')).toEqual(['users', 'groups', 'auth', 'account']);
+    expect(putting('U#*')).toEqual(['users', 'groups', 'auth', 'account', 'federation']);
   });
 });
 

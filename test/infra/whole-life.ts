@@ -8,12 +8,14 @@ import {
   ChangePasswordCommand,
   type CognitoIdentityProviderClient,
   CreateGroupCommand,
+  CreateManagedLoginBrandingCommand,
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
   DeleteGroupCommand,
   DeleteUserCommand,
   DeleteUserPoolClientCommand,
   DeleteUserPoolCommand,
+  DescribeManagedLoginBrandingByClientCommand,
   InitiateAuthCommand,
   ListGroupsCommand,
   ListUsersCommand,
@@ -43,6 +45,7 @@ export async function wholeLife(stack: RunningStack): Promise<void> {
   });
   await administerPeople(stack, sdkOf(stack, credentials));
   await writeToTelephones(stack, sdkOf(stack, credentials));
+  await brandPages(sdkOf(stack, credentials));
   await runPlan(sdkOf(stack, credentials));
   await manageKeys(stack, (key) => askEveryRoom(stack, key));
   await stack.drainQueues();
@@ -93,6 +96,21 @@ async function groupPeople(sdk: CognitoIdentityProviderClient, UserPoolId: strin
   const { Users } = await sdk.send(new ListUsersInGroupCommand({ UserPoolId, GroupName: 'kept' }));
   expect(Users?.map(({ Username }) => Username)).toEqual(['ada']);
   await sdk.send(new DeleteGroupCommand({ UserPoolId, GroupName: 'gone' }));
+}
+
+/** An image takes rows of its own. */
+async function brandPages(sdk: CognitoIdentityProviderClient): Promise<void> {
+  const { UserPool } = await sdk.send(new CreateUserPoolCommand({ PoolName: 'branded' }));
+  const UserPoolId = UserPool?.Id;
+  const { UserPoolClient } = await sdk.send(new CreateUserPoolClientCommand({ UserPoolId, ClientName: 'app' }));
+  const Bytes = new Uint8Array(500_000);
+  Bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  const Assets = [{ Category: 'FORM_LOGO', ColorMode: 'LIGHT', Extension: 'PNG', Bytes } as const];
+  const style = { UserPoolId, ClientId: UserPoolClient?.ClientId };
+  await sdk.send(new CreateManagedLoginBrandingCommand({ ...style, UseCognitoProvidedValues: true, Assets }));
+  const { ManagedLoginBranding } = await sdk.send(new DescribeManagedLoginBrandingByClientCommand(style));
+  expect(ManagedLoginBranding?.Assets?.map((asset) => asset.Bytes?.length)).toEqual([Bytes.length]);
+  await sdk.send(new DeleteUserPoolCommand({ UserPoolId }));
 }
 
 async function writeToTelephones({ services }: RunningStack, sdk: CognitoIdentityProviderClient): Promise<void> {

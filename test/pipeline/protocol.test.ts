@@ -155,17 +155,18 @@ describe.each(ways)('A request %s', (way) => {
     expect(answer.headers['x-amzn-errormessage']).toBe('Unknown operation Na m?');
   });
 
-  test('of more than a mebibyte gets 413, save where operations carry images (pools-and-users 8)', async () => {
-    const body = JSON.stringify({ UserPoolId: 'us-east-1_Ab1', Padding: 'x'.repeat(1024 * 1024) });
+  test('of more than a mebibyte gets 413, save where operations carry files (pools-and-users 8)', async () => {
+    const job = { JobName: 'a job', CloudWatchLogsRoleArn: 'arn:aws:iam::111122223333:role/import' };
+    const body = JSON.stringify({ UserPoolId: 'us-east-1_Ab1', ...job, Padding: 'x'.repeat(1024 * 1024) });
     const refusal = { __type: 'RequestEntityTooLargeException', message: 'Request body is too large' };
 
     expect(await send({ headers: signed('DescribeUserPool'), body })).toMatchObject({ status: 413, json: refusal });
-    expect(await send({ headers: signed('SetUICustomization'), body })).toMatchObject({
+    expect(await send({ headers: signed('CreateUserImportJob'), body })).toMatchObject({
       status: 400,
-      json: { message: notBuilt('SetUICustomization').message },
+      json: { message: notBuilt('CreateUserImportJob').message },
     });
     const larger = body.padEnd(6 * 1024 * 1024 + 1);
-    expect(await send({ headers: signed('SetUICustomization'), body: larger })).toMatchObject({
+    expect(await send({ headers: signed('CreateUserImportJob'), body: larger })).toMatchObject({
       status: 413,
       json: refusal,
     });

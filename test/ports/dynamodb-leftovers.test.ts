@@ -11,6 +11,7 @@ import { groupPurgeId } from '../../lambdas/core/rules/job-ids.ts';
 import { runJob } from '../../lambdas/worker/run-job.ts';
 import { atFirst, faultyWire } from '../support/faulty-wire.ts';
 import { laggingWire } from '../support/lagging-wire.ts';
+import { anImage, newStyle } from '../support/style-images.ts';
 import { impatient, testTable, testWire } from '../support/table.ts';
 import { testTableName } from '../support/table-names.ts';
 import { isUnpurged, purgePool, untiring } from '../support/worker.ts';
@@ -25,6 +26,8 @@ import {
   storedPool,
   storedUser,
 } from './open-stores.ts';
+import { newTerms } from './terms-store.contract.ts';
+import { newLook } from './ui-customization-store.contract.ts';
 
 const minutes = 60_000;
 const verified = (email: string) => ({ attributes: { email, email_verified: 'true' } });
@@ -43,7 +46,11 @@ async function rowsOf({ id }: Pool): Promise<readonly string[]> {
 
 async function furnish(stores: OpenStores, pool: Pool): Promise<void> {
   const { users, groups, clients, identityProviders, codes, families, attempts, signingKeys, clock } = stores;
-  await clients.add(newClient(pool, { secrets: [{ id: 'a', createdAt: 1, value: 'b' }] }), 1000);
+  const client = newClient(pool, { secrets: [{ id: 'a', createdAt: 1, value: 'b' }] });
+  await clients.add(client, 1000);
+  await stores.styles.add(newStyle(client, { assets: [anImage(350_001)] }), 20);
+  await stores.terms.add(newTerms(client), 40);
+  await stores.uiCustomizations.add(newLook(pool.id, client.id), 1);
   await signingKeys.addFirst({
     kid: 'kid',
     poolId: pool.id,

@@ -20,6 +20,9 @@ import { replicaStoreContract } from './replica-store.contract.ts';
 import { resourceServerStoreContract } from './resource-server-store.contract.ts';
 import { ringStoreContract } from './ring-store.contract.ts';
 import { signingKeyStoreContract } from './signing-key-store.contract.ts';
+import { styleStoreContract } from './style-store.contract.ts';
+import { termsStoreContract } from './terms-store.contract.ts';
+import { uiCustomizationStoreContract } from './ui-customization-store.contract.ts';
 import { userIdentitiesContract } from './user-identities.contract.ts';
 import { userListContract } from './user-list.contract.ts';
 import { userStoreContract } from './user-store.contract.ts';
@@ -36,6 +39,9 @@ for (const versionCheck of ['never', 'always'] as const) {
   userIdentitiesContract(name, open);
   identityProviderStoreContract(name, open);
   groupStoreContract(name, open);
+  styleStoreContract(name, open);
+  termsStoreContract(name, open);
+  uiCustomizationStoreContract(name, open);
 }
 
 userListContract('dynamodbStores', (clock) => openDynamodbStores({ clock }));

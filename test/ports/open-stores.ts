@@ -32,8 +32,18 @@ export async function storedPool({ pools }: Pick<OpenStores, 'pools'>, settings?
   return pool;
 }
 
-export const newClient = (pool: Pool, members: Partial<Client> = {}): Client =>
+export const newClient = (pool: Pick<Pool, 'id'>, members: Partial<Client> = {}): Client =>
   aClient({ id: clientId(systemRandom), poolId: pool.id, ...members });
+
+/** In a pool of its own, unless one is named. */
+export async function storedClient(
+  { pools, clients }: Pick<OpenStores, 'pools' | 'clients'>,
+  poolId?: string,
+): Promise<Client> {
+  const client = newClient({ id: poolId ?? (await storedPool({ pools })).id });
+  await clients.add(client, 1000);
+  return client;
+}
 
 export const newGroup = (pool: Pool, name: string, members: Partial<Group> = {}): Group =>
   aGroup(name, { poolId: pool.id, id: randomUUID(), ...members });

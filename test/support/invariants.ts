@@ -1,6 +1,6 @@
 /** What must be true of the rows of the table whenever nobody is writing, however the writing ended. */
 import { decodeHolder } from '../../lambdas/adapters/dynamodb/alias-rows.ts';
-import { documentIn, findNumber, numberIn, textIn, textListIn } from '../../lambdas/adapters/dynamodb/fields.ts';
+import { findNumber, numberIn, textIn, textListIn } from '../../lambdas/adapters/dynamodb/fields.ts';
 import {
   accountKey,
   activeKeyKey,
@@ -26,18 +26,14 @@ import {
   versionKey,
 } from '../../lambdas/adapters/dynamodb/keys.ts';
 import { decodePool } from '../../lambdas/adapters/dynamodb/pool-rows.ts';
-import type { Item, Key, Table } from '../../lambdas/adapters/dynamodb/table.ts';
+import type { Item, Table } from '../../lambdas/adapters/dynamodb/table.ts';
 import { decodeUser, encodeUser } from '../../lambdas/adapters/dynamodb/user-rows.ts';
 import type { Work } from '../../lambdas/core/model/job.ts';
 import type { Pool } from '../../lambdas/core/model/pool.ts';
 import type { User } from '../../lambdas/core/model/user.ts';
 import { aliasesOf, fold } from '../../lambdas/core/rules/aliases.ts';
-
-/** All rows of a table, found by key. */
-interface Rows {
-  readonly all: readonly Item[];
-  find(key: Key): Item | undefined;
-}
+import { brokenDomain, brokenDomains, brokenLooks } from './looks-invariants.ts';
+import { everyRow, nameOf, type Rows, workIn, workOf } from './table-rows.ts';
 
 /** A sentence for each thing that is wrong; pools that are being purged are passed over. Absent ids: all pools. */
 export async function brokenInvariants(table: Table, poolIds?: ReadonlySet<string>): Promise<readonly string[]> {
@@ -51,45 +47,31 @@ export async function brokenInvariants(table: Table, poolIds?: ReadonlySet<strin
       ...brokenUsers(rows, pool),
       ...brokenGroups(rows, pool),
       ...brokenProviders(rows, pool),
+      ...brokenDomains(rows, pool),
+      ...brokenLooks(rows, pool),
     ]),
     ...rows.all.filter((row) => !isPurged(row)).flatMap((row) => strays(rows, pools, row)),
   ];
 }
 
-const nameOf = ({ PK, SK }: Key): string => JSON.stringify([PK, SK]);
-
 /** Empty for what belongs to none. */
 function poolOf(row: Item): string {
   const [kind = '', id = ''] = row.PK.split('#');
-  if (kind === 'C') return textIn(row, 'p');
+  if (kind === 'C' || kind === 'D') return textIn(row, 'p');
   if (kind === 'POOLS') return textIn(row, 'id');
   if (kind === 'JOBS') return poolOfWork(workIn(row));
   return kind === 'X' ? '' : id;
 }
 
-async function everyRow(table: Table, isWanted: (row: Item) => boolean): Promise<Rows> {
-  const all: Item[] = [];
-  let after: Readonly<Record<string, unknown>> | undefined;
-  do {
-    const page = await table.scan({ limit: 500, after });
-    all.push(...page.items.filter(isWanted));
-    after = page.next;
-  } while (after !== undefined);
-  const byName = new Map(all.map((row) => [nameOf(row), row]));
-  return { all, find: (key) => byName.get(nameOf(key)) };
-}
-
-const workIn = (row: Item): Work => documentIn(row, 'w') as Work;
-
 /** Empty for work on all pools. */
 function poolOfWork(work: Work): string {
   if (work.kind === 'purge-pool') return work.pool.id;
-  return work.kind === 'purge-user' || work.kind === 'purge-group' ? work.poolId : '';
+  return 'poolId' in work ? work.poolId : '';
 }
 
 /** Whatever a removed pool or user has left goes with its purge. */
-function purgedPartitions({ all }: Rows): (row: Item) => boolean {
-  const work = all.filter(({ PK }) => PK === jobs.partition).map(workIn);
+function purgedPartitions(rows: Rows): (row: Item) => boolean {
+  const work = workOf(rows);
   const pools = new Set(work.filter(({ kind }) => kind === 'purge-pool').map(poolOfWork));
   const people = work.flatMap((each) => (each.kind === 'purge-user' ? [each] : []));
   const users = new Set(people.map(({ poolId, un }) => everythingOfUser(poolId, un).partition));
@@ -191,11 +173,8 @@ function brokenProviders(rows: Rows, { id }: Pool): readonly string[] {
   ];
 }
 
-const purgedGroups = ({ all }: Rows): readonly string[] =>
-  all
-    .filter(({ PK }) => PK === jobs.partition)
-    .map(workIn)
-    .flatMap((work) => (work.kind === 'purge-group' ? work.groupId : []));
+const purgedGroups = (rows: Rows): readonly string[] =>
+  workOf(rows).flatMap((work) => (work.kind === 'purge-group' ? work.groupId : []));
 
 /** Rows that nothing leads to any more, and that nothing will remove. */
 function strays(rows: Rows, pools: readonly Pool[], row: Item): readonly string[] {
@@ -210,6 +189,8 @@ function strays(rows: Rows, pools: readonly Pool[], row: Item): readonly string[
       return isOfPool && belongs(rows, row) ? [] : [`${nameOf(row)} belongs to nobody and never ends`];
     case 'C':
       return rows.find(clientKey(textIn(row, 'p'), rest.join('#'))) ? [] : [`${nameOf(row)} leads to no client`];
+    case 'D':
+      return brokenDomain(pools, row);
     case 'POOLS':
       return rows.find(poolKey(textIn(row, 'id'))) ? [] : [`${nameOf(row)} lists no pool`];
     case 'ACCOUNTS':
@@ -228,9 +209,12 @@ function strays(rows: Rows, pools: readonly Pool[], row: Item): readonly string[
 /** What it counts is there; an account that has raised its rates has another row for them. */
 function brokenAccount(pools: readonly Pool[], row: Item): readonly string[] {
   if (row.SK.endsWith('#rates')) return [];
-  const counted = findNumber(row, 'pools') ?? 0;
-  const there = pools.filter((pool) => nameOf(accountKey(pool)) === nameOf(row)).length;
-  return counted === there ? [] : [`${nameOf(row)} counts ${counted} pools and has ${there}`];
+  const own = pools.filter((pool) => nameOf(accountKey(pool)) === nameOf(row));
+  const there = { pools: own.length, domains: own.filter(({ customDomain }) => customDomain !== undefined).length };
+  return Object.entries(there).flatMap(([what, count]) => {
+    const counted = findNumber(row, what) ?? 0;
+    return counted === count ? [] : [`${nameOf(row)} counts ${counted} ${what} and has ${count}`];
+  });
 }
 
 function brokenContent(rows: Rows, row: Item): readonly string[] {

@@ -15,12 +15,14 @@ import {
   inParallel,
   newClient,
   type OpenStores,
+  storedClient,
   storedGroup,
   storedPool,
   storedUser,
 } from '../ports/open-stores.ts';
 import { type Death, mortalWire } from '../support/mortal-wire.ts';
 import { everyRowOf, ownTables } from '../support/own-table.ts';
+import { anImage, current, imageRows, jobRows, newStyle, read } from '../support/style-images.ts';
 import { testWire } from '../support/table.ts';
 import { testWorker, untiring } from '../support/worker.ts';
 
@@ -105,6 +107,22 @@ const kinds: readonly Kind[] = [
         expect(await stores.pools.countUsers(pool.id)).toBe(410);
       };
       return { jobId: groupPurgeId(group.id), check };
+    },
+  ],
+  [
+    'sweep-assets',
+    async (stores, table) => {
+      const [gone, kept] = [anImage(700_001), anImage(10, 1, { colorMode: 'DARK' })];
+      const style = newStyle(await storedClient(stores), { assets: [gone, kept] });
+      await stores.styles.add(style, 20);
+      const before = await current(stores, style);
+      await stores.styles.save(before, { ...before, assets: before.assets.slice(1) });
+      const [job] = await jobRows(table);
+      const check = async () => {
+        expect(await imageRows(table, style.poolId)).toHaveLength(1);
+        expect(await read(stores, style)).toEqual({ ...style, assets: [kept], version: 1 });
+      };
+      return { jobId: job?.SK ?? '', check };
     },
   ],
   [

@@ -31,7 +31,9 @@ export async function writeParts(table: Table, owner: Owner, assets: readonly (A
     }),
   );
   // Nothing else ever has these keys, so whatever repeats a put writes the same.
-  await Promise.all(rows.map((row) => table.put(row)));
+  const outcomes = await Promise.allSettled(rows.map((row) => table.put(row)));
+  // Not before all have ended: none may come so late that nobody removes it any more.
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
 }
 
 /** The style with all of its images; undefined when some of their rows are gone. */

@@ -112,8 +112,13 @@ describe('After DeleteUserPool the pool is unknown at once', () => {
     const operations = builtOperations('iam', 'UserPoolId');
     expect(operations.length).toBeGreaterThan(20);
     for (const operation of operations) {
-      const input = someInput(operation, { UserPoolId: pool.id, ClientId: app.id, Username: 'ada' });
-      const { json } = await service.call(operation.name, input);
+      const names = {
+        UserPoolId: pool.id,
+        ClientId: app.id,
+        Username: 'ada',
+        ManagedLoginBrandingId: crypto.randomUUID(),
+      };
+      const { json } = await service.call(operation.name, someInput(operation, names));
       expect(json, operation.name).toEqual({
         __type: 'ResourceNotFoundException',
         message: `User pool ${pool.id} does not exist.`,
