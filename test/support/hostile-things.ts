@@ -1,8 +1,9 @@
 /** What a pool has beside people, for those who mean no good to find: each thing by the member that names it. */
-import type { BuiltPool } from './builders.ts';
+import type { BuiltClient, BuiltPool } from './builders.ts';
 import { secretsOf } from './client-secrets.ts';
 import { tracking } from './client-sessions.ts';
 import { groupsOf } from './groups.ts';
+import { someLooks } from './hostile-looks.ts';
 import { knownIdentifier } from './hostile-providers.ts';
 import { providersOf } from './providers.ts';
 import { replicating, settling } from './replicated-pools.ts';
@@ -22,7 +23,8 @@ interface RetiringClient {
   readonly secrets: readonly string[];
 }
 
-export async function thingsOf(service: Service, pool: BuiltPool): Promise<Things> {
+/** Without a client whose pages look like something, the pool has no domain either. */
+export async function thingsOf(service: Service, pool: BuiltPool, app: BuiltClient | undefined): Promise<Things> {
   await tracking(service, pool, 'ENABLED');
   return {
     named: {
@@ -31,6 +33,7 @@ export async function thingsOf(service: Service, pool: BuiltPool): Promise<Thing
       RegionName: await someRegions(service, pool),
       ResourceArn: [String(pool.Arn)],
       ProviderName: await someProviders(service, pool),
+      ...(app && (await someLooks(service, app))),
     },
     retiring: await aRetiringClient(service, pool),
   };

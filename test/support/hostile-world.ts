@@ -94,7 +94,7 @@ async function peopleOf(service: Service, index: number, settings: Partial<Creat
   });
   const people: Known[] = [];
   for (const state of states) people.push(await person(service, { pool, app, state }));
-  const things = await thingsOf(service, pool);
+  const things = await thingsOf(service, pool, index === 2 ? undefined : app);
   const pages = await pagesOf(service, pool);
   return people.map((known) => ({ ...known, ...things, pages }));
 }

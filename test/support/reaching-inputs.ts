@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Operation } from '../../lambdas/core/contract/operation.ts';
 import { brokenInput, hostileInput, type Input, validInput } from './generated-inputs.ts';
 import { awkwardTexts } from './generated-texts.ts';
+import { looks } from './hostile-looks.ts';
 import { providersIn } from './hostile-providers.ts';
 import { hashOf, type Known } from './hostile-world.ts';
 import { markSecrets, SECRET_MARK } from './marked-secrets.ts';
@@ -118,6 +119,7 @@ function common(known: Known, name: string): Arbitraries {
     Filter: filter,
     ...thingsIn(known),
     ...providersIn(known, name),
+    ...looks,
   };
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   DeleteUserPoolCommand,
   DeleteUserPoolDomainCommand,
@@ -135,8 +136,9 @@ test('DeleteUserPool: protected, with domain, success; afterwards no operation k
   expect(await refused(deletePool(service, UserPoolId))).toBe(hasDomain);
   await deleteDomain(service, UserPoolId, domain);
   expect(await service.call('DeleteUserPool', { UserPoolId })).toMatchObject({ status: 200, body: '' });
+  const ManagedLoginBrandingId = randomUUID();
   for (const operation of builtOperations('iam', 'UserPoolId')) {
-    const { json } = await service.call(operation.name, someInput(operation, { UserPoolId }));
+    const { json } = await service.call(operation.name, someInput(operation, { UserPoolId, ManagedLoginBrandingId }));
     const message = `User pool ${UserPoolId} does not exist.`;
     expect(json, operation.name).toEqual({ __type: 'ResourceNotFoundException', message });
   }
