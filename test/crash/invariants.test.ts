@@ -22,13 +22,13 @@ import type { Item, Key } from '../../lambdas/adapters/dynamodb/table.ts';
 import { createDomain, newPrefix } from '../support/domains.ts';
 import { groupsOf } from '../support/groups.ts';
 import { brokenInvariants } from '../support/invariants.ts';
+import { anOwnTable } from '../support/own-table.ts';
 import { startService } from '../support/start-service.ts';
 import { imageRows } from '../support/style-images.ts';
 import { asset, createStyle } from '../support/styles.ts';
-import { testTable } from '../support/table.ts';
 import { createTerms } from '../support/terms.ts';
 
-const table = testTable();
+const table = await anOwnTable();
 
 interface Facts {
   readonly poolId: string;
@@ -41,7 +41,7 @@ interface Facts {
 
 /** One pool with a client, of whose pages much is said, and a user who has three aliases and is in a group. */
 async function aTable(): Promise<Facts> {
-  const service = await startService();
+  const service = await startService({ table });
   const { aPool, aClient, aUser, client, clock } = service;
   const pool = await aPool({ AliasAttributes: ['email', 'preferred_username'] });
   const app = await aClient(pool);

@@ -5,9 +5,9 @@ import { requireOrder, samplesOf } from '../support/hostile-runs.ts';
 import { hostileWorld, type Known, secretsOf } from '../support/hostile-world.ts';
 import { brokenInvariants } from '../support/invariants.ts';
 import { allOperations } from '../support/operations.ts';
+import { anOwnTable } from '../support/own-table.ts';
 import { reachingInput } from '../support/reaching-inputs.ts';
 import { startService } from '../support/start-service.ts';
-import { testTable } from '../support/table.ts';
 
 const built = allOperations.filter(({ operation }) => operation.handle !== undefined);
 
@@ -24,7 +24,8 @@ const anyStep = (people: readonly Known[]) =>
   );
 
 test('A random walk leaves every user with the aliases that lead there, and every pool with its count', async () => {
-  const service = await startService();
+  const table = await anOwnTable();
+  const service = await startService({ table });
   const people = [...(await hostileWorld(service)), ...(await hostileWorld(service))];
   const pools = new Set(people.map(({ poolId }) => poolId));
   for (const step of samplesOf(anyStep(people), 700)) {
@@ -37,5 +38,5 @@ test('A random walk leaves every user with the aliases that lead there, and ever
     const { UserPool } = (answer.json ?? {}) as { readonly UserPool?: { readonly Id?: string } };
     if (UserPool?.Id) pools.add(UserPool.Id);
   }
-  expect(await brokenInvariants(testTable(), pools)).toEqual([]);
+  expect(await brokenInvariants(table, pools)).toEqual([]);
 });

@@ -1,6 +1,5 @@
 /** What is there behind the stores: nothing of a pool that was purged, whatever the indexes knew and whoever interfered. */
 import { describe, expect, test } from 'vitest';
-import { dynamodbTable } from '../../lambdas/adapters/dynamodb/dynamodb-table.ts';
 import type { Item, Table } from '../../lambdas/adapters/dynamodb/table.ts';
 import { systemRandom } from '../../lambdas/adapters/system/system-random.ts';
 import type { IdentityProvider } from '../../lambdas/core/model/identity-provider.ts';
@@ -11,11 +10,11 @@ import { groupPurgeId } from '../../lambdas/core/rules/job-ids.ts';
 import { runJob } from '../../lambdas/worker/run-job.ts';
 import { atFirst, faultyWire } from '../support/faulty-wire.ts';
 import { laggingWire } from '../support/lagging-wire.ts';
+import { ownTables } from '../support/own-table.ts';
 import { anImage, newStyle } from '../support/style-images.ts';
-import { impatient, testTable, testWire } from '../support/table.ts';
-import { testTableName } from '../support/table-names.ts';
+import { impatient, testWire } from '../support/table.ts';
 import { isUnpurged, purgePool, untiring } from '../support/worker.ts';
-import { openDynamodbStores } from './dynamodb-stores.ts';
+import { type Choice, openDynamodbStores } from './dynamodb-stores.ts';
 import {
   aCode,
   inParallel,
@@ -30,6 +29,10 @@ import { newTerms } from './terms-store.contract.ts';
 import { newLook } from './ui-customization-store.contract.ts';
 
 const minutes = 60_000;
+/** Nobody else's rows stand between those that are looked for. */
+const reach = await ownTables();
+const table = reach();
+const openStores = (choice: Choice = {}): OpenStores => openDynamodbStores({ table, ...choice });
 const verified = (email: string) => ({ attributes: { email, email_verified: 'true' } });
 
 /** Every row in whose key, indexes or contents the pool is named. */
@@ -37,7 +40,7 @@ async function rowsOf({ id }: Pool): Promise<readonly string[]> {
   const found: Item[] = [];
   let after: Readonly<Record<string, unknown>> | undefined;
   do {
-    const step = await testTable().scan({ limit: 500, after });
+    const step = await table.scan({ limit: 500, after });
     found.push(...step.items.filter((item) => JSON.stringify(item).includes(id)));
     after = step.next;
   } while (after);
@@ -93,7 +96,7 @@ const purge = ({ worker }: Pick<OpenStores, 'worker'>, { id }: Pool): Promise<un
 
 describe('A purged pool', () => {
   test('has left no row, of whatever kind', async () => {
-    const stores = openDynamodbStores();
+    const stores = openStores();
     const pool = await storedPool(stores, { AliasAttributes: ['email', 'preferred_username'] });
     await furnish(stores, pool);
     expect((await rowsOf(pool)).length).toBeGreaterThan(100);
@@ -107,7 +110,7 @@ describe('A purged pool', () => {
   });
 
   test('has left no row although sign-ups, changes, clients and memberships raced with its removal', async () => {
-    const stores = openDynamodbStores();
+    const stores = openStores();
     const pool = await storedPool(stores, { AliasAttributes: ['email'] });
     const group = await storedGroup(stores, pool, 'staff');
     const user = await storedUser(stores, pool, 'first', verified('first@x.test'));
@@ -128,7 +131,6 @@ describe('A purged pool', () => {
   });
 
   test('has left no alias of a user who was changed while the purge looked at them', async () => {
-    const table = testTable();
     let meanwhile: (() => Promise<unknown>) | undefined;
     const removeMany: Table['removeMany'] = async (keys) => {
       const interference = meanwhile;
@@ -136,7 +138,7 @@ describe('A purged pool', () => {
       await interference?.();
       await table.removeMany(keys);
     };
-    const stores = openDynamodbStores({ table: { ...table, removeMany } });
+    const stores = openStores({ table: { ...table, removeMany } });
     const pool = await storedPool(stores, { AliasAttributes: ['email'] });
     const user = await storedUser(stores, pool, 'ada', verified('before@x.test'));
     await stores.pools.remove(pool);
@@ -146,7 +148,6 @@ describe('A purged pool', () => {
   });
 
   test('has left no membership of a user who joined while the purge looked at them', async () => {
-    const table = testTable();
     let meanwhile: (() => Promise<unknown>) | undefined;
     const removeMany: Table['removeMany'] = async (keys) => {
       const interference = meanwhile;
@@ -154,7 +155,7 @@ describe('A purged pool', () => {
       await interference?.();
       await table.removeMany(keys);
     };
-    const stores = openDynamodbStores({ table: { ...table, removeMany } });
+    const stores = openStores({ table: { ...table, removeMany } });
     const pool = await storedPool(stores);
     const group = await storedGroup(stores, pool, 'staff');
     const user = await storedUser(stores, pool, 'ada');
@@ -168,8 +169,8 @@ describe('A purged pool', () => {
 
   test('is looked at again once the indexes must have caught up with its last users', async () => {
     const wire = laggingWire(testWire());
-    const table = dynamodbTable({ wire, tableName: testTableName });
-    const stores = openDynamodbStores({ table, versionCheck: 'always' });
+    const table = reach(wire);
+    const stores = openStores({ table, versionCheck: 'always' });
     const pool = await storedPool(stores);
     await storedUser(stores, pool, 'known');
     await wire.catchUp();
@@ -190,7 +191,7 @@ describe('A purged pool', () => {
 
 describe('A purged user', () => {
   test('has left no row, but what a next user of the name may have written', async () => {
-    const stores = openDynamodbStores();
+    const stores = openStores();
     const { users, codes, families, attempts, clock, worker } = stores;
     const pool = await storedPool(stores, { AliasAttributes: ['email'] });
     const remove = async (members: Partial<User>) => {
@@ -239,7 +240,7 @@ describe('A purged group', () => {
   }
 
   test('has left no membership, and took none of another group along', async () => {
-    const stores = openDynamodbStores();
+    const stores = openStores();
     const { pool, stays, rowsOfGroup, work } = await aRemovedGroup(stores, 230);
     expect(await rowsOfGroup()).toHaveLength(232);
     await work();
@@ -249,8 +250,8 @@ describe('A purged group', () => {
 
   test('is looked at again once the index must have caught up with its last members', async () => {
     const wire = laggingWire(testWire());
-    const table = dynamodbTable({ wire, tableName: testTableName });
-    const stores = openDynamodbStores({ table, versionCheck: 'always' });
+    const table = reach(wire);
+    const stores = openStores({ table, versionCheck: 'always' });
     const { rowsOfGroup, work, group } = await aRemovedGroup(stores, 3, wire.catchUp);
     await work();
     expect((await rowsOfGroup()).toSorted()).toEqual([
@@ -268,7 +269,7 @@ describe('A purged group', () => {
 
 describe('A removal of a user that came too late', () => {
   test('leaves no job', async () => {
-    const { pools, users, families } = openDynamodbStores();
+    const { pools, users, families } = openStores();
     const pool = await storedPool({ pools });
     const user = await storedUser({ users }, pool, 'ada');
     await inParallel(101, (index) => families.revoke(pool, 'ada', `jti-${index}`, 9_999_999_999_999));
@@ -281,7 +282,7 @@ describe('A removal of a user that came too late', () => {
 describe('A list over indexes that lag behind', () => {
   async function laggingStores() {
     const wire = laggingWire(testWire());
-    const stores = openDynamodbStores({ table: dynamodbTable({ wire, tableName: testTableName }) });
+    const stores = openStores({ table: reach(wire) });
     const pool = await storedPool(stores);
     const [ada, ben, zoe] = await Promise.all(
       ['ada', 'ben', 'zoe'].map((username) =>
@@ -350,8 +351,8 @@ describe('Stores on a table in trouble', () => {
     'do everything once although each request meets a %s first',
     async (fault) => {
       const wire = faultyWire(testWire(), atFirst(fault));
-      const table = dynamodbTable({ wire, tableName: testTableName, ...impatient });
-      const stores = openDynamodbStores({ table });
+      const table = reach(wire, impatient);
+      const stores = openStores({ table });
       const pool = await storedPool(stores, { AliasAttributes: ['email'] });
       const user = newUser(pool, 'ada', verified('ada@x.test'));
       expect(await stores.users.add(pool, user, { code: aCode() })).toBe('added');

@@ -1,7 +1,7 @@
 /** A wire whose indexes lag behind the table, as those of the real database may; the embedded engine's never do. */
 import type { Key } from '../../lambdas/adapters/dynamodb/table.ts';
 import type { RequestName, Wire } from '../../lambdas/adapters/dynamodb/wire.ts';
-import { laggingTableName, testTableName } from './table-names.ts';
+import { laggingTableName } from './table-names.ts';
 
 export interface LaggingWire extends Wire {
   /** Lets the indexes learn of everything that was written so far. */
@@ -9,6 +9,11 @@ export interface LaggingWire extends Wire {
 }
 
 type Members = Readonly<Record<string, unknown>>;
+
+interface Written {
+  readonly TableName: string;
+  readonly key: Key;
+}
 
 /** Queries on indexes read another table, which follows when it is told to, or once `lag` newer rows were written. */
 export function laggingWire(wire: Wire, lag = Number.POSITIVE_INFINITY): LaggingWire {
@@ -21,8 +26,8 @@ export function laggingWire(wire: Wire, lag = Number.POSITIVE_INFINITY): Lagging
     }
   }
 
-  async function note(key: Key): Promise<void> {
-    const { Item } = await wire.send('GetItem', { TableName: testTableName, Key: key, ConsistentRead: true });
+  async function note({ TableName, key }: Written): Promise<void> {
+    const { Item } = await wire.send('GetItem', { TableName, Key: key, ConsistentRead: true });
     behind.push({ key, item: Item });
   }
 
@@ -30,7 +35,7 @@ export function laggingWire(wire: Wire, lag = Number.POSITIVE_INFINITY): Lagging
     async send(name, input) {
       if ('IndexName' in input) return wire.send(name, { ...input, TableName: laggingTableName });
       const answer = await wire.send(name, input);
-      for (const key of writtenKeys(name, input)) await note(key);
+      for (const written of writtenIn(name, input)) await note(written);
       await follow(lag);
       return answer;
     },
@@ -40,22 +45,21 @@ export function laggingWire(wire: Wire, lag = Number.POSITIVE_INFINITY): Lagging
 }
 
 /** The members are those of the requests of these names. */
-function writtenKeys(name: RequestName, input: object): readonly Key[] {
+function writtenIn(name: RequestName, input: object): readonly Written[] {
   const request = input as Members;
   switch (name) {
     case 'PutItem':
-      return [keyIn(request['Item'])];
     case 'UpdateItem':
     case 'DeleteItem':
-      return [keyIn(request['Key'])];
+      return [writtenBy(request)];
     case 'TransactWriteItems':
       return (request['TransactItems'] as readonly Members[]).flatMap(({ Put, Update, Delete }) =>
-        [Put, Update, Delete].filter((write) => write !== undefined).map(keyOfWrite),
+        [Put, Update, Delete].filter((write) => write !== undefined).map(writtenBy),
       );
     case 'BatchWriteItem':
-      return Object.values(request['RequestItems'] as Members).flatMap((requests) =>
-        (requests as readonly Members[]).map(({ PutRequest, DeleteRequest }) =>
-          keyOfWrite(PutRequest ?? DeleteRequest),
+      return Object.entries(request['RequestItems'] as Members).flatMap(([TableName, requests]) =>
+        (requests as readonly Record<string, Members>[]).map(({ PutRequest, DeleteRequest }) =>
+          writtenBy({ TableName, ...PutRequest, ...DeleteRequest }),
         ),
       );
     default:
@@ -63,12 +67,8 @@ function writtenKeys(name: RequestName, input: object): readonly Key[] {
   }
 }
 
-function keyOfWrite(write: unknown): Key {
-  const { Item, Key } = write as Members;
-  return keyIn(Item ?? Key);
-}
-
-function keyIn(holder: unknown): Key {
-  const { PK, SK } = holder as Key;
-  return { PK, SK };
+function writtenBy(write: unknown): Written {
+  const { TableName, Item, Key } = write as { TableName: string; Item?: Key; Key?: Key };
+  const { PK, SK } = (Item ?? Key) as Key;
+  return { TableName, key: { PK, SK } };
 }

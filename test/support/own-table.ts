@@ -1,6 +1,6 @@
 /** A table of the tests' engine that nobody else knows, for questions about everything that is in a table. */
 import { randomUUID } from 'node:crypto';
-import { dynamodbTable } from '../../lambdas/adapters/dynamodb/dynamodb-table.ts';
+import { dynamodbTable, type TableOptions } from '../../lambdas/adapters/dynamodb/dynamodb-table.ts';
 import type { Item, Table } from '../../lambdas/adapters/dynamodb/table.ts';
 import { createTable } from '../../lambdas/adapters/dynamodb/table-definition.ts';
 import type { Wire } from '../../lambdas/adapters/dynamodb/wire.ts';
@@ -9,10 +9,10 @@ import { testWire } from './table.ts';
 export const anOwnTable = async (): Promise<Table> => (await ownTables())();
 
 /** One table, as processes reach it that each have a wire of their own. */
-export async function ownTables(): Promise<(wire?: Wire) => Table> {
+export async function ownTables(): Promise<(wire?: Wire, options?: Partial<TableOptions>) => Table> {
   const tableName = `own-${randomUUID()}`;
   await createTable(testWire(), tableName);
-  return (wire = testWire()) => dynamodbTable({ wire, tableName });
+  return (wire = testWire(), options = {}) => dynamodbTable({ wire, tableName, ...options });
 }
 
 /** For tables of few rows. */

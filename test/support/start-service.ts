@@ -1,6 +1,7 @@
 /** The whole service inside this process: the official SDK client in front, the table engine of this run behind. */
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { expect } from 'vitest';
+import type { Table } from '../../lambdas/adapters/dynamodb/table.ts';
 import { openOutbox } from '../../lambdas/adapters/local/outbox.ts';
 import { type StillClock, stillClock } from '../../lambdas/adapters/local/still-clock.ts';
 import type { Refusal } from '../../lambdas/core/contract/errors.ts';
@@ -14,6 +15,7 @@ import { operationTable } from './entries.ts';
 import { sdkClient, sdkClientOf } from './sdk-client.ts';
 import { seededRandom } from './seeded-random.ts';
 import { type SentMessages, sentMessages, servedMessages } from './sent-messages.ts';
+import { testTable } from './table.ts';
 import { testPorts } from './test-ports.ts';
 import { inProcess, jsonHeaders, type RawAnswer, signature, throughEndpoint, type Wire } from './wire.ts';
 
@@ -24,6 +26,8 @@ export interface ServiceOptions {
   readonly settings?: Partial<Settings>;
   /** In place of those that a test starts with. */
   readonly ports?: Partial<ServicePorts>;
+  /** In place of the one that all tests share. */
+  readonly table?: Table;
   /** Whether operations may be called by query parameters as well. */
   readonly queryForm?: boolean;
   /** Whether refusals that an operation does not declare, and faults, reach the client instead of failing the test. */
@@ -73,7 +77,8 @@ async function startHere(options: ServiceOptions): Promise<Service> {
   };
   const settings = { issuerBase: 'http://localhost', ...options.settings };
   const random = seededRandom(seed());
-  const ports = { ...testPorts({ clock, random, messenger: outbox, logger, settings }), ...given };
+  const table = options.table ?? testTable();
+  const ports = { ...testPorts({ table, clock, random, messenger: outbox, logger, settings }), ...given };
   const strict = lenient ? {} : { onUndeclared: refuseUndeclared, onFault: raise };
   const send = inProcess(pipeline(operationTable, () => ports, { queryForm, ...strict }));
   const client = sdkClient(send);

@@ -6,14 +6,16 @@ import {
 import { describe, expect, test } from 'vitest';
 import { brokenInvariants } from '../../support/invariants.ts';
 import { aUser as aModelUser } from '../../support/model.ts';
+import { anOwnTable } from '../../support/own-table.ts';
 import { nobody, signIn } from '../../support/people.ts';
 import { account, linksOf, providersOf } from '../../support/providers.ts';
 import { outcomes, refused } from '../../support/refused.ts';
 import { startService } from '../../support/start-service.ts';
-import { testTable } from '../../support/table.ts';
+
+const table = await anOwnTable();
 
 async function aPoolWithAda(settings: Partial<CreateUserPoolCommandInput> = {}) {
-  const service = await startService();
+  const service = await startService({ table });
   const pool = await service.aPool(settings);
   const providers = providersOf(service, pool);
   await providers.create({ ProviderType: 'Google' });
@@ -44,7 +46,7 @@ describe('AdminDisableProviderForUser of a linked account', () => {
     await disable(account('Google', '1'));
     await disable(account('Google', '3'));
     expect(await identities('ada')).toBeUndefined();
-    expect(await brokenInvariants(testTable(), new Set([pool.id]))).toEqual([]);
+    expect(await brokenInvariants(table, new Set([pool.id]))).toEqual([]);
   });
 
   test('frees the account for another user, and room for another account', async () => {

@@ -12,11 +12,13 @@ import type { Identity } from '../../../lambdas/core/model/identity.ts';
 import type { Settings } from '../../../lambdas/core/ports/settings.ts';
 import { brokenInvariants } from '../../support/invariants.ts';
 import { aUser as aModelUser } from '../../support/model.ts';
+import { anOwnTable } from '../../support/own-table.ts';
 import { nobody, tokenOf } from '../../support/people.ts';
 import { account, linksOf, providersOf } from '../../support/providers.ts';
 import { outcomes, refused } from '../../support/refused.ts';
 import { startService } from '../../support/start-service.ts';
-import { testTable } from '../../support/table.ts';
+
+const table = await anOwnTable();
 
 interface Surroundings {
   readonly pool?: Partial<CreateUserPoolCommandInput>;
@@ -25,7 +27,7 @@ interface Surroundings {
 
 /** A pool with one provider of each kind, and with Ada. */
 async function aPoolOf({ pool: given = {}, settings = {} }: Surroundings = {}) {
-  const service = await startService({ settings });
+  const service = await startService({ settings, table });
   const pool = await service.aPool(given);
   const providers = providersOf(service, pool);
   await providers.create({ ProviderType: 'Google' });
@@ -170,7 +172,7 @@ describe('AdminLinkProviderForUser', () => {
     expect(told.toSorted()).toEqual([...Array(3).fill(elsewhere), 'done']);
     const owned = await Promise.all(names.map(async (name) => (await identities(name)) !== undefined));
     expect(owned).toEqual(told.map((each) => each === 'done'));
-    expect(await brokenInvariants(testTable(), new Set([pool.id]))).toEqual([]);
+    expect(await brokenInvariants(table, new Set([pool.id]))).toEqual([]);
   });
 
   test('links an account to a user once, however often it is asked for', async () => {
@@ -207,7 +209,7 @@ describe('AdminLinkProviderForUser', () => {
     await link('ada', account('Google', '1078'));
     await link('ada', account('Corp', 'ada@example.com', 'email'));
     await service.client.send(new AdminDeleteUserCommand({ UserPoolId: pool.id, Username: 'ada' }));
-    expect(await brokenInvariants(testTable(), new Set([pool.id]))).toEqual([]);
+    expect(await brokenInvariants(table, new Set([pool.id]))).toEqual([]);
     await service.aUser(pool, { username: 'grace' });
     await link('grace', account('Google', '1078'));
     expect(await identities('grace')).toHaveLength(1);
@@ -228,7 +230,7 @@ describe('AdminLinkProviderForUser', () => {
     await service.aUser(pool, { username: 'grace' });
     await service.client.send(new AdminUpdateUserAttributesCommand({ ...update, Username: 'grace' }));
     expect(await identities('ada')).toEqual(before);
-    expect(await brokenInvariants(testTable(), new Set([pool.id]))).toEqual([]);
+    expect(await brokenInvariants(table, new Set([pool.id]))).toEqual([]);
   });
 
   test('lets nobody write identities', async () => {

@@ -15,11 +15,13 @@ import { describe, expect, test } from 'vitest';
 import { startProcesses } from '../../support/another-process.ts';
 import { builders } from '../../support/builders.ts';
 import { builtOperations, someInput } from '../../support/built-operations.ts';
+import { anOwnTable } from '../../support/own-table.ts';
 import { outcomes, refused } from '../../support/refused.ts';
 import { type Service, startService } from '../../support/start-service.ts';
-import { testTable } from '../../support/table.ts';
 import { isUnpurged, purgePool, testWorker } from '../../support/worker.ts';
 
+/** Nobody else's rows stand between those that are looked for. */
+const table = await anOwnTable();
 const password = 'Correct-Horse-9';
 
 async function aPoolInUse(service: Service) {
@@ -46,13 +48,13 @@ const goneClient = (clientId: string) => `ResourceNotFoundException: User pool c
 
 describe('DeleteUserPool', () => {
   test('answers with an empty body', async () => {
-    const { call, aPool } = await startService();
+    const { call, aPool } = await startService({ table });
     const answer = await call('DeleteUserPool', { UserPoolId: (await aPool()).id });
     expect(answer).toMatchObject({ status: 200, body: '', headers: { 'content-length': '0' } });
   });
 
   test('refuses a protected pool until it is protected no more', async () => {
-    const service = await startService();
+    const service = await startService({ table });
     const { client } = service;
     const { id: UserPoolId } = await service.aPool({ DeletionProtection: 'ACTIVE' });
     const isProtected =
@@ -65,7 +67,7 @@ describe('DeleteUserPool', () => {
   });
 
   test('does not know a pool that nobody made, or that is gone, or that is in another region', async () => {
-    const service = await startService();
+    const service = await startService({ table });
     const { id } = await service.aPool();
     expect(await refused(remove(service, 'us-east-1_000000000'))).toBe(gone('us-east-1_000000000'));
     expect(await refused(remove({ client: service.clientFor('eu-west-1') }, id))).toBe(gone(id));
@@ -74,7 +76,7 @@ describe('DeleteUserPool', () => {
   });
 
   test('leaves every other pool alone', async () => {
-    const service = await startService();
+    const service = await startService({ table });
     const [one, other] = [await aPoolInUse(service), await aPoolInUse(service)];
     await remove(service, one.pool.id);
     const { Username } = await service.client.send(new GetUserCommand({ AccessToken: other.tokens.AccessToken }));
@@ -82,7 +84,7 @@ describe('DeleteUserPool', () => {
   });
 
   test('frees nothing that names would collide with: the next pool of the name is another one', async () => {
-    const service = await startService();
+    const service = await startService({ table });
     const first = await service.aPool({ PoolName: 'shop' });
     await remove(service, first.id);
     const second = await service.aPool({ PoolName: 'shop' });
@@ -92,7 +94,7 @@ describe('DeleteUserPool', () => {
   });
 
   test('takes the pool from the list', async () => {
-    const service = await startService();
+    const service = await startService({ table });
     const client = service.clientFor('delete-listed');
     const { id } = await builders(client).aPool();
     const list = async () => (await client.send(new ListUserPoolsCommand({ MaxResults: 60 }))).UserPools;
@@ -106,7 +108,7 @@ const foreignToken = { __type: 'UnauthorizedException', message: 'The token was 
 
 describe('After DeleteUserPool the pool is unknown at once', () => {
   test('to every operation that names it', async () => {
-    const service = await startService();
+    const service = await startService({ table });
     const { pool, app } = await aPoolInUse(service);
     await remove(service, pool.id);
     const operations = builtOperations('iam', 'UserPoolId');
@@ -127,7 +129,7 @@ describe('After DeleteUserPool the pool is unknown at once', () => {
   });
 
   test('to every operation that names one of its clients', async () => {
-    const service = await startService();
+    const service = await startService({ table });
     const { pool, app } = await aPoolInUse(service);
     await remove(service, pool.id);
     for (const operation of builtOperations('public', 'ClientId')) {
@@ -140,7 +142,7 @@ describe('After DeleteUserPool the pool is unknown at once', () => {
   });
 
   test('to every operation that a token of its users is given to', async () => {
-    const service = await startService();
+    const service = await startService({ table });
     const { pool, tokens } = await aPoolInUse(service);
     await remove(service, pool.id);
     for (const operation of builtOperations('token', 'AccessToken')) {
@@ -167,14 +169,14 @@ describe('After DeleteUserPool the pool is unknown at once', () => {
 
 describe('DeleteUserPool beside other calls', () => {
   test('succeeds once', async () => {
-    const service = await startService();
+    const service = await startService({ table });
     const { id } = await service.aPool();
     const told = await outcomes([1, 2, 3, 4].map(() => remove(service, id)));
     expect(told.toSorted()).toEqual([gone(id), gone(id), gone(id), 'done']);
   });
 
   test('lets no client and no change into a pool that is gone', async () => {
-    const service = await startService();
+    const service = await startService({ table });
     const { client } = service;
     for (let round = 0; round < 5; round++) {
       const { id: UserPoolId } = await service.aPool();
@@ -191,7 +193,7 @@ describe('DeleteUserPool beside other calls', () => {
   });
 
   test('heeds the protection that another call has turned on', async () => {
-    const service = await startService();
+    const service = await startService({ table });
     for (let round = 0; round < 5; round++) {
       const { id: UserPoolId } = await service.aPool();
       const protect = new UpdateUserPoolCommand({ UserPoolId, DeletionProtection: 'ACTIVE' });
@@ -203,15 +205,17 @@ describe('DeleteUserPool beside other calls', () => {
 });
 
 test('DeleteUserPool asks for another try when others are always faster', async () => {
-  const { ports, aPool } = await startService();
+  const { ports, aPool } = await startService({ table });
   const { id } = await aPool();
   const pools = { ...ports.pools, remove: async () => 'changed' as const };
-  expect(await refused(remove(await startService({ ports: { pools } }), id))).toMatch(/^TooManyRequestsException: /);
+  expect(await refused(remove(await startService({ table, ports: { pools } }), id))).toMatch(
+    /^TooManyRequestsException: /,
+  );
 });
 
 describe('What a deleted pool leaves behind', () => {
   test('is purged to the last row', async () => {
-    const service = await startService();
+    const service = await startService({ table });
     const { client } = service;
     const { pool, app } = await aPoolInUse(service);
     const UserPoolId = pool.id;
@@ -225,16 +229,16 @@ describe('What a deleted pool leaves behind', () => {
     expect((await rowsThatName(UserPoolId)).length).toBeGreaterThan(20);
 
     await remove(service, UserPoolId);
-    expect(await isUnpurged(testWorker({ clock: service.clock }), UserPoolId)).toBe(true);
+    expect(await isUnpurged(testWorker({ table, clock: service.clock }), UserPoolId)).toBe(true);
     await purge(service, UserPoolId);
-    expect(await isUnpurged(testWorker({ clock: service.clock }), UserPoolId)).toBe(false);
+    expect(await isUnpurged(testWorker({ table, clock: service.clock }), UserPoolId)).toBe(false);
     expect(await rowsThatName(UserPoolId)).toEqual([]);
     expect(await rowsThatName(app.id)).toEqual([]);
   });
 
   test('is asked to be purged at once, and only when the pool is gone', async () => {
     const woken: string[] = [];
-    const service = await startService({ ports: { jobs: { wake: async (id) => void woken.push(id) } } });
+    const service = await startService({ table, ports: { jobs: { wake: async (id) => void woken.push(id) } } });
     const { id } = await service.aPool({ DeletionProtection: 'ACTIVE' });
     await refused(remove(service, id));
     expect(woken).toEqual([]);
@@ -244,7 +248,7 @@ describe('What a deleted pool leaves behind', () => {
   });
 
   test('is out of reach of whoever makes a pool meanwhile', async () => {
-    const service = await startService();
+    const service = await startService({ table });
     const { pool } = await aPoolInUse(service);
     await remove(service, pool.id);
     const { UserPool } = await service.client.send(new CreateUserPoolCommand({ PoolName: 'a pool' }));
@@ -256,11 +260,10 @@ describe('What a deleted pool leaves behind', () => {
   });
 });
 
-const purge = ({ clock }: Service, poolId: string): Promise<unknown> => purgePool(testWorker({ clock }), poolId);
+const purge = ({ clock }: Service, poolId: string): Promise<unknown> => purgePool(testWorker({ table, clock }), poolId);
 
 /** Keys of all rows of the table with the text anywhere in them. */
 async function rowsThatName(text: string): Promise<readonly string[]> {
-  const table = testTable();
   const found: string[] = [];
   let after: Parameters<typeof table.scan>[0]['after'];
   do {
