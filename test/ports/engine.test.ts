@@ -372,6 +372,19 @@ describe('another database', () => {
     expect(asked).toBe(3);
   });
 
+  test('is given no tokens, which it would look through at every transaction', async () => {
+    let heard = '';
+    const there = await silentServer((request, response) => {
+      request.setEncoding('utf8').on('data', (text) => {
+        heard += text;
+      });
+      request.on('end', () => response.end('{}'));
+    });
+    const table = testTable({ wire: engineWire({ endpoint: `http://127.0.0.1:${there}` }) });
+    expect(await table.transact([{ put: row }])).toBe('done');
+    expect(Object.keys(JSON.parse(heard))).toEqual(['TransactItems']);
+  });
+
   async function silentServer(answer: Parameters<typeof createServer>[1]): Promise<number> {
     const server = createServer(answer).listen(0, '127.0.0.1');
     onTestFinished(() => void server.close());

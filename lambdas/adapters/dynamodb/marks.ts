@@ -5,7 +5,7 @@
  * what it did itself. So every such write leaves a mark of its own on the row and asks, beside its condition, that the
  * row does not carry this mark yet. Refused with the row that carries it, it has succeeded. A digest of what was written
  * would not do: two who consume the same nonce write the same. (Tokens of transactions serve this end too, but the
- * embedded engine forgets them when it restarts.)
+ * embedded engine is given none: see its wire.)
  *
  * The mark lasts until somebody else writes the row. Where that happens between the lost answer and the repetition, an
  * increase counts twice, which a limit of guesses can bear, and a condition is judged by the newer row.

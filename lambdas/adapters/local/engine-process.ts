@@ -79,10 +79,11 @@ function own(child: ChildProcess): EngineProcess {
   };
 }
 
+/** Settles when its last words have been read as well: the process may be gone before they are. */
 function endOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(error.message));
-    child.once('exit', (code, signal) => resolve(signal === null ? `exit code ${code}` : `signal ${signal}`));
+    child.once('close', (code, signal) => resolve(signal === null ? `exit code ${code}` : `signal ${signal}`));
   });
 }
 

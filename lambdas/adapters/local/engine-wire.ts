@@ -53,7 +53,7 @@ export function engineWire({ endpoint, restarting = () => undefined }: EngineAdd
 
   return {
     async send(name, input) {
-      const body = JSON.stringify(encodeRequest(input));
+      const body = JSON.stringify(encodeRequest(withoutToken(input)));
       const restart = restarting();
       if (restart !== undefined) await restartWithin(patienceMs, restart);
       const { status, text } = await post(name, body).catch((error) => {
@@ -65,6 +65,16 @@ export function engineWire({ endpoint, restarting = () => undefined }: EngineAdd
     },
     close: () => agent.destroy(),
   };
+}
+
+/**
+ * At each transaction that has a token, the engine looks through all tokens of the last ten minutes: the hundred
+ * thousandth would cost ten times what the first one does. What a token is for, the marks on rows tell as well, and the
+ * engine forgets its tokens when it dies, which is when answers get lost.
+ */
+function withoutToken<T extends object>(input: T): Omit<T, 'ClientRequestToken'> {
+  const { ClientRequestToken: _token, ...rest }: T & { readonly ClientRequestToken?: unknown } = input;
+  return rest;
 }
 
 /** Until the engine has its port again, anybody could have it. */
