@@ -13,6 +13,9 @@ export const describeChange = (settings: Settings, domain: Domain) => ({
   Routing: domain.routing,
 });
 
+/** Of a prefix, as the AWS CLI's documentation shows it: against the model, which wants a certificate in it. */
+const noCertificate = {} as NonNullable<Domain['certificate']>;
+
 /** `DomainDescriptionType`. A domain is usable as soon as it is kept. */
 export const describeDomain = (settings: Settings, domain: Domain, pool: Pool) => ({
   // Every id that is stored was made in the form that the brand stands for.
@@ -22,7 +25,7 @@ export const describeDomain = (settings: Settings, domain: Domain, pool: Pool) =
   CloudFrontDistribution: deploymentHost(settings),
   Version: versionStamp(domain.modifiedAt),
   Status: 'ACTIVE' as const,
-  CustomDomainConfig: domain.certificate,
+  CustomDomainConfig: domain.certificate ?? noCertificate,
   ManagedLoginVersion: domain.managedLoginVersion,
   Routing: domain.routing,
 });

@@ -48,6 +48,7 @@ describe('CreateUserPoolDomain', () => {
       CloudFrontDistribution: 'idp.example.org',
       Version: '20260901000000',
       Status: 'ACTIVE',
+      CustomDomainConfig: {},
       ManagedLoginVersion: 1,
     });
     expect(await domainsOf(service, UserPoolId)).toEqual({ Domain, CustomDomain: undefined });
