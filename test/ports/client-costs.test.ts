@@ -1,6 +1,5 @@
 /** What operations on app clients and resource servers cost: as much in a pool of a thousand clients as in one of ten. */
 import {
-  type CognitoIdentityProviderClient,
   CreateResourceServerCommand,
   CreateUserPoolClientCommand,
   DeleteUserPoolClientCommand,
@@ -9,52 +8,11 @@ import {
   UpdateUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, test } from 'vitest';
-import { type Tally, tallying } from '../../lambdas/adapters/dynamodb/usage.ts';
-import { openOutbox } from '../../lambdas/adapters/local/outbox.ts';
-import { stillClock } from '../../lambdas/adapters/local/still-clock.ts';
-import { seededRandom } from '../support/seeded-random.ts';
-import { startService } from '../support/start-service.ts';
-import { testTable } from '../support/table.ts';
-import { testPorts } from '../support/test-ports.ts';
-import { inParallel } from './open-stores.ts';
-
-const logger = { write: () => {}, record: () => {} };
-
-/** A pool with so many clients, in a process that is one of several. */
-async function poolWith(size: number) {
-  const requests = tallying();
-  const clock = stillClock(0);
-  const ports = testPorts({
-    table: testTable({ observe: requests.observe }),
-    clock,
-    random: seededRandom(`a pool of ${size} clients`),
-    messenger: await openOutbox({ clock }),
-    logger,
-    settings: { issuerBase: 'http://localhost', quotas: { clientsPerPool: 2_000 } },
-    versionCheck: 'always',
-  });
-  const service = await startService({ ports });
-  const pool = await service.aPool();
-  for (let made = 0; made < size; made += 10) await inParallel(10, () => service.aClient(pool));
-  return {
-    ...service,
-    pool,
-    /** From the first request on: what is known of the pool was read before. */
-    async priceOf(send: (client: CognitoIdentityProviderClient) => Promise<unknown>): Promise<Price> {
-      await service.client.send(new ListUserPoolClientsCommand({ UserPoolId: pool.id, MaxResults: 1 }));
-      requests.start();
-      await send(service.client);
-      const { readUnits, writeUnits, indexUnits, requests: sent } = requests.total();
-      return { readUnits, writeUnits, indexUnits, requests: [...sent] };
-    },
-  };
-}
-
-type Price = Pick<Tally, 'readUnits' | 'writeUnits' | 'indexUnits' | 'requests'>;
+import { pricedPool } from '../support/priced-pool.ts';
 
 /** Of everything that is done to one client. */
 async function pricesIn(size: number) {
-  const { pool, aClient, priceOf } = await poolWith(size);
+  const { pool, aClient, priceOf } = await pricedPool(size);
   const UserPoolId = pool.id;
   const { id: ClientId } = await aClient(pool, { GenerateSecret: true });
   const named = { UserPoolId, ClientId };
@@ -91,7 +49,7 @@ describe('The cost of one app client', () => {
   });
 
   test('has a read for each resource server that it names, however many there are', async () => {
-    const { pool, client, priceOf } = await poolWith(0);
+    const { pool, client, priceOf } = await pricedPool(0);
     const UserPoolId = pool.id;
     const create = (Identifier: string) =>
       client.send(
