@@ -2,8 +2,8 @@
 import type { ClientSettings } from '../core/model/client.ts';
 import type { Pool } from '../core/model/pool.ts';
 import type { Ports } from '../core/ports/index.ts';
-import type { ClientSurroundings } from '../core/rules/app-client-settings.ts';
-import { findServerOf, fullScopes } from '../core/rules/resource-servers.ts';
+import type { ClientSurroundings } from './app-client-settings.ts';
+import { findServerOf, fullScopes } from './resource-servers.ts';
 
 type Records = Pick<Ports, 'resourceServers' | 'identityProviders'>;
 

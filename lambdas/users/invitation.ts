@@ -5,8 +5,8 @@ import type { Attributes } from '../core/model/user.ts';
 import type { Ports } from '../core/ports/index.ts';
 import { type Delivery, invitationDeliveries, type Medium } from '../core/rules/code-delivery.ts';
 import { allowsUsersWithoutPassword } from '../core/rules/first-factors.ts';
-import { invitationPassword } from '../core/rules/invitation-passwords.ts';
 import { passwordPolicy, requirePassword } from '../core/rules/password-policy.ts';
+import { invitationPassword } from './invitation-passwords.ts';
 
 export const invitationPorts = [
   'users',

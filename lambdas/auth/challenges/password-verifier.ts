@@ -12,13 +12,13 @@ import {
   type Verifier,
   wireInteger,
 } from '../../core/rules/srp.ts';
-import { isTimely, parseTimestamp } from '../../core/rules/srp-timestamp.ts';
 import { openPassword, simulateUser } from '../../core/rules/verifiers.ts';
 import { requireChallengeSession } from '../challenge-sessions.ts';
 import { requireRightGuess } from '../guesses.ts';
 import { requireParameter } from '../parameters.ts';
 import { openSecretBlock, type SecretBlock, sealSecretBlock } from '../secret-blocks.ts';
 import type { Answer, ChallengeAnswer, Proof, SignIn, SignInPorts } from '../sign-in.ts';
+import { isTimely, parseTimestamp } from '../srp-timestamp.ts';
 import { type Subject, subjectNamed } from '../subjects.ts';
 import { requireUsable } from '../user-state.ts';
 

@@ -5,10 +5,10 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId, clientSecret, poolId } from '../../core/contract/shapes/identifiers.ts';
 import type { Client } from '../../core/model/client.ts';
-import { describeSecret, withSecret } from '../../core/rules/client-secret-changes.ts';
 import { clientSecret as newSecret } from '../../core/rules/identifiers.ts';
 import { quotaOf } from '../../core/rules/quotas.ts';
 import { changeClient } from '../change-client.ts';
+import { describeSecret, withSecret } from '../client-secret-changes.ts';
 import { clientSecretDescriptor } from '../shapes.ts';
 
 export const AddUserPoolClientSecret = operation({

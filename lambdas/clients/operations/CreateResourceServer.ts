@@ -6,13 +6,13 @@ import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
 import { quotaOf } from '../../core/rules/quotas.ts';
+import { serverGaps } from '../gaps.ts';
 import {
   describeResourceServer,
   requireDistinctScopes,
   requireFreeIdentifier,
   requireRoom,
-} from '../../core/rules/resource-servers.ts';
-import { serverGaps } from '../gaps.ts';
+} from '../resource-servers.ts';
 import { resourceServerIdentifier, resourceServerName, resourceServerScopes, resourceServerType } from '../shapes.ts';
 
 export const CreateResourceServer = operation({

@@ -7,12 +7,12 @@ import { clientSecret, poolId } from '../../core/contract/shapes/identifiers.ts'
 import type { Client, ClientSecret, ClientSettings } from '../../core/model/client.ts';
 import type { Ports } from '../../core/ports/index.ts';
 import type { Random } from '../../core/ports/random.ts';
-import { type ClientSurroundings, clientSettingsFrom, requireOneSecret } from '../../core/rules/app-client-settings.ts';
-import { describeClient } from '../../core/rules/app-client-views.ts';
-import { requireClientQuotas } from '../../core/rules/client-quotas.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
 import { clientId, clientSecretId, clientSecret as newSecret } from '../../core/rules/identifiers.ts';
 import { quotaOf } from '../../core/rules/quotas.ts';
+import { type ClientSurroundings, clientSettingsFrom, requireOneSecret } from '../app-client-settings.ts';
+import { describeClient } from '../app-client-views.ts';
+import { requireClientQuotas } from '../client-quotas.ts';
 import { surroundingsOf } from '../client-surroundings.ts';
 import { clientGaps } from '../gaps.ts';
 import { clientName, clientSettings, userPoolClientType } from '../shapes.ts';

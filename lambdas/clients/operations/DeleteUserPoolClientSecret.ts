@@ -5,8 +5,8 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId, poolId } from '../../core/contract/shapes/identifiers.ts';
 import type { Client } from '../../core/model/client.ts';
-import { withoutSecret } from '../../core/rules/client-secret-changes.ts';
 import { changeClient } from '../change-client.ts';
+import { withoutSecret } from '../client-secret-changes.ts';
 import { clientSecretId } from '../shapes.ts';
 
 export const DeleteUserPoolClientSecret = operation({

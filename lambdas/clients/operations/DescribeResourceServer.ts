@@ -4,7 +4,7 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
-import { describeResourceServer } from '../../core/rules/resource-servers.ts';
+import { describeResourceServer } from '../resource-servers.ts';
 import { resourceServerIdentifier, resourceServerType } from '../shapes.ts';
 import { requireResourceServer } from '../stored-server.ts';
 

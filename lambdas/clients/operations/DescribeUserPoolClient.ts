@@ -3,8 +3,8 @@ import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId, poolId } from '../../core/contract/shapes/identifiers.ts';
-import { describeClient } from '../../core/rules/app-client-views.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
+import { describeClient } from '../app-client-views.ts';
 import { userPoolClientType } from '../shapes.ts';
 import { requireStoredClient } from '../stored-client.ts';
 

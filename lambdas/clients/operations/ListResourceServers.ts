@@ -6,7 +6,7 @@ import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { paginationToken } from '../../core/contract/shapes/paging.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
 import { type List, pageSize, pageToken, requireCursor } from '../../core/rules/page-tokens.ts';
-import { describeResourceServer } from '../../core/rules/resource-servers.ts';
+import { describeResourceServer } from '../resource-servers.ts';
 import { resourceServerType } from '../shapes.ts';
 
 export const ListResourceServers = operation({

@@ -5,8 +5,8 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId, poolId } from '../../core/contract/shapes/identifiers.ts';
 import { paginationKey } from '../../core/contract/shapes/paging.ts';
-import { describeSecret } from '../../core/rules/client-secret-changes.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
+import { describeSecret } from '../client-secret-changes.ts';
 import { clientSecretDescriptor } from '../shapes.ts';
 import { requireStoredClient } from '../stored-client.ts';
 

@@ -4,9 +4,9 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { maxResults, paginationKey } from '../../core/contract/shapes/paging.ts';
-import { describeListedClient } from '../../core/rules/app-client-views.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
 import { type List, pageSize, pageToken, requireCursor } from '../../core/rules/page-tokens.ts';
+import { describeListedClient } from '../app-client-views.ts';
 import { clientType, userPoolClientDescription } from '../shapes.ts';
 
 export const ListUserPoolClients = operation({

@@ -3,8 +3,8 @@ import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId, poolId } from '../../core/contract/shapes/identifiers.ts';
-import { describeClientSession, requireSessionTracking } from '../../core/rules/client-sessions.ts';
 import { changeClient } from '../change-client.ts';
+import { describeClientSession, requireSessionTracking } from '../client-sessions.ts';
 import { clientSsoSession } from '../shapes.ts';
 
 export const SetUserPoolClientSessionConfiguration = operation({

@@ -5,9 +5,9 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
-import { describeResourceServer, requireDistinctScopes, requireRoom } from '../../core/rules/resource-servers.ts';
 import { unlessLost } from '../../core/rules/unless-lost.ts';
 import { serverGaps } from '../gaps.ts';
+import { describeResourceServer, requireDistinctScopes, requireRoom } from '../resource-servers.ts';
 import { resourceServerIdentifier, resourceServerName, resourceServerScopes, resourceServerType } from '../shapes.ts';
 import { requireResourceServer } from '../stored-server.ts';
 

@@ -4,11 +4,11 @@ import { limitExceeded } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/rules/identifiers.ts';
-import { newPoolSettings } from '../../core/rules/pool-settings.ts';
-import { describePool } from '../../core/rules/pool-views.ts';
 import { quotaOf } from '../../core/rules/quotas.ts';
 import { requireSchemaQuota, schemaOf } from '../../core/rules/schema.ts';
 import { poolGaps } from '../gaps.ts';
+import { newPoolSettings } from '../pool-settings.ts';
+import { describePool } from '../pool-views.ts';
 import {
   accountRecoverySetting,
   acrLevelConfig,

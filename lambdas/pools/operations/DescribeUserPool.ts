@@ -3,7 +3,7 @@ import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
-import { describePool } from '../../core/rules/pool-views.ts';
+import { describePool } from '../pool-views.ts';
 import { userPoolType } from '../shapes.ts';
 import { requireStoredPool } from '../stored-pool.ts';
 

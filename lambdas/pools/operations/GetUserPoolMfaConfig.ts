@@ -3,7 +3,7 @@ import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
-import { describeMfa } from '../../core/rules/pool-views.ts';
+import { describeMfa } from '../pool-views.ts';
 import { emailMfaConfig, mfaMode, smsMfaConfig, softwareTokenMfaConfig, webAuthnConfiguration } from '../shapes.ts';
 import { requireStoredPool } from '../stored-pool.ts';
 

@@ -7,7 +7,7 @@ import { maxResults, paginationToken } from '../../core/contract/shapes/paging.t
 import type { ListedPool } from '../../core/model/pool.ts';
 import type { Ports } from '../../core/ports/index.ts';
 import { type List, pageToken, requireCursor } from '../../core/rules/page-tokens.ts';
-import { describeTriggers } from '../../core/rules/pool-views.ts';
+import { describeTriggers } from '../pool-views.ts';
 import { userPoolDescription } from '../shapes.ts';
 import { findReplicaRegions } from '../stored-replicas.ts';
 

@@ -3,10 +3,10 @@ import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
-import { settingsWithMfa } from '../../core/rules/pool-mfa.ts';
-import { describeMfa } from '../../core/rules/pool-views.ts';
 import { changePool } from '../change-pool.ts';
 import { mfaGaps } from '../gaps.ts';
+import { settingsWithMfa } from '../pool-mfa.ts';
+import { describeMfa } from '../pool-views.ts';
 import { emailMfaConfig, mfaMode, smsMfaConfig, softwareTokenMfaConfig, webAuthnConfiguration } from '../shapes.ts';
 
 export const SetUserPoolMfaConfig = operation({

@@ -3,9 +3,9 @@ import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
-import { sessionSettings, settingsWithSessions } from '../../core/rules/pool-sessions.ts';
 import { changePool } from '../change-pool.ts';
 import { sessionGaps } from '../gaps.ts';
+import { sessionSettings, settingsWithSessions } from '../pool-sessions.ts';
 import { tokenSession, userSessionTracking } from '../shapes.ts';
 
 export const SetUserPoolSessionConfiguration = operation({

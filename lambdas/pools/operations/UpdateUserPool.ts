@@ -3,9 +3,9 @@ import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
-import { changedPoolSettings } from '../../core/rules/pool-settings.ts';
 import { changePool } from '../change-pool.ts';
 import { noImportsYet, poolGaps, updateGaps } from '../gaps.ts';
+import { changedPoolSettings } from '../pool-settings.ts';
 import {
   accountRecoverySetting,
   acrLevelConfig,

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PasswordPolicy, PoolSettings } from '../../../lambdas/core/model/pool.ts';
-import { invitationPassword } from '../../../lambdas/core/rules/invitation-passwords.ts';
 import {
   type EffectivePasswordPolicy,
   passwordPolicy,
   requirePassword,
   temporaryPasswordEnd,
 } from '../../../lambdas/core/rules/password-policy.ts';
+import { invitationPassword } from '../../../lambdas/users/invitation-passwords.ts';
 import { someMoment } from '../../support/model.ts';
 import { refusalOf } from '../../support/refusals.ts';
 import { seededRandom } from '../../support/seeded-random.ts';

@@ -1,7 +1,7 @@
 /** Makes the passwords that invitations carry. */
-import type { Random } from '../ports/random.ts';
-import type { EffectivePasswordPolicy } from './password-policy.ts';
-import { characters, shuffled } from './uniform.ts';
+import type { Random } from '../core/ports/random.ts';
+import type { EffectivePasswordPolicy } from '../core/rules/password-policy.ts';
+import { characters, shuffled } from '../core/rules/uniform.ts';
 
 const lowercase = 'abcdefghijklmnopqrstuvwxyz';
 const uppercase = lowercase.toUpperCase();

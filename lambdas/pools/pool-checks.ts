@@ -17,12 +17,12 @@ import {
   smsNeededForOtp,
   tokenGenerationAmbiguous,
   verificationWithoutAutoVerification,
-} from '../contract/errors.ts';
-import type { PoolSettings } from '../model/pool.ts';
-import { requireAcrLevels } from './acr-levels.ts';
-import { isEmail } from './addresses.ts';
-import { allowsUsersWithoutPassword, firstFactorsOf, isSecondFactor } from './first-factors.ts';
-import { requireFeaturesInTier } from './tiers.ts';
+} from '../core/contract/errors.ts';
+import type { PoolSettings } from '../core/model/pool.ts';
+import { requireAcrLevels } from '../core/rules/acr-levels.ts';
+import { isEmail } from '../core/rules/addresses.ts';
+import { allowsUsersWithoutPassword, firstFactorsOf, isSecondFactor } from '../core/rules/first-factors.ts';
+import { requireFeaturesInTier } from '../core/rules/tiers.ts';
 
 /** `before` are the settings that an update replaces. */
 export function requirePoolSettings(settings: PoolSettings, before?: PoolSettings): void {

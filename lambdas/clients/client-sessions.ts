@@ -1,9 +1,9 @@
 /** How long an app client is content with a sign-in that another one has seen. */
-import { featureNotInTier, sessionTrackingDisabled } from '../contract/errors.ts';
-import type { Branded } from '../contract/shape.ts';
-import type { Client, SsoSession } from '../model/client.ts';
-import type { Pool } from '../model/pool.ts';
-import { isTierAtLeast, tierOf } from './tiers.ts';
+import { featureNotInTier, sessionTrackingDisabled } from '../core/contract/errors.ts';
+import type { Branded } from '../core/contract/shape.ts';
+import type { Client, SsoSession } from '../core/model/client.ts';
+import type { Pool } from '../core/model/pool.ts';
+import { isTierAtLeast, tierOf } from '../core/rules/tiers.ts';
 
 const usualSsoSession: SsoSession = { MaxValidityMinutes: 60 };
 

@@ -1,7 +1,7 @@
 /** Whether a pool keeps track of sessions, and how many of them one person may have. */
-import { featureNotInTier } from '../contract/errors.ts';
-import type { PoolSettings } from '../model/pool.ts';
-import { isTierAtLeast, tierOf } from './tiers.ts';
+import { featureNotInTier } from '../core/contract/errors.ts';
+import type { PoolSettings } from '../core/model/pool.ts';
+import { isTierAtLeast, tierOf } from '../core/rules/tiers.ts';
 
 type SessionSettings = { readonly [Name in 'UserSessionTracking' | 'TokenSession']: NonNullable<PoolSettings[Name]> };
 

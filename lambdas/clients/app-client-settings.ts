@@ -14,17 +14,17 @@ import {
   rotationWithRefreshFlow,
   scopeUnknown,
   secretGivenAndGenerated,
-} from '../contract/errors.ts';
-import type { ClientSettings } from '../model/client.ts';
-import type { Pool } from '../model/pool.ts';
-import { isLegacy, isRotating } from './auth-flows.ts';
-import { isNothing } from './present.ts';
+} from '../core/contract/errors.ts';
+import type { ClientSettings } from '../core/model/client.ts';
+import type { Pool } from '../core/model/pool.ts';
+import { isLegacy, isRotating } from '../core/rules/auth-flows.ts';
+import { isNothing } from '../core/rules/present.ts';
+import { findAttribute } from '../core/rules/schema.ts';
+import { requireSettingSize } from '../core/rules/setting-size.ts';
+import { isDeveloperOnly, isVerifiedFlag } from '../core/rules/standard-attributes.ts';
+import { isTierAtLeast, tierOf } from '../core/rules/tiers.ts';
+import { requireTokenValidity } from '../core/rules/token-validity.ts';
 import { isRedirectUri } from './redirect-uris.ts';
-import { findAttribute } from './schema.ts';
-import { requireSettingSize } from './setting-size.ts';
-import { isDeveloperOnly, isVerifiedFlag } from './standard-attributes.ts';
-import { isTierAtLeast, tierOf } from './tiers.ts';
-import { requireTokenValidity } from './token-validity.ts';
 
 /** What the settings of a client are held against. */
 export interface ClientSurroundings {

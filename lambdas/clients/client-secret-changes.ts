@@ -1,7 +1,12 @@
 /** Second secrets of a client: one that is to be retired goes when every application has its successor. */
-import { clientSecretNotFound, lastClientSecret, limitExceeded, publicClientHasNoSecrets } from '../contract/errors.ts';
-import type { Client, ClientSecret } from '../model/client.ts';
-import { clientSecretId } from './identifiers.ts';
+import {
+  clientSecretNotFound,
+  lastClientSecret,
+  limitExceeded,
+  publicClientHasNoSecrets,
+} from '../core/contract/errors.ts';
+import type { Client, ClientSecret } from '../core/model/client.ts';
+import { clientSecretId } from '../core/rules/identifiers.ts';
 
 /** The client with a secret more, which stands last; refused when it has `most`, or is a public client. */
 export function withSecret(client: Client, value: string, now: number, most: number): Client {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatTimestamp, isTimely, parseTimestamp } from '../../../lambdas/core/rules/srp-timestamp.ts';
+import { formatTimestamp, isTimely, parseTimestamp } from '../../lambdas/auth/srp-timestamp.ts';
 
 const moment = Date.UTC(2023, 8, 5, 21, 11, 18);
 

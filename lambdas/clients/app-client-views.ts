@@ -1,13 +1,13 @@
 /** How answers show an app client: what it was told, and the API's defaults where it was told nothing. */
-import type { Branded } from '../contract/shape.ts';
-import type { Client } from '../model/client.ts';
+import type { Branded } from '../core/contract/shape.ts';
+import type { Client } from '../core/model/client.ts';
 import {
   defaultAuthSessionValidity,
   defaultRefreshTokenValidity,
   filledUnits,
   tokenValidity,
   unitSeconds,
-} from './token-validity.ts';
+} from '../core/rules/token-validity.ts';
 
 /** `UserPoolClientType`, as CreateUserPoolClient and UpdateUserPoolClient answer it. */
 export const describeClient = (client: Client) => ({

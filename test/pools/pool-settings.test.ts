@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { PoolSettings } from '../../../lambdas/core/model/pool.ts';
-import { changedPoolSettings, newPoolSettings, type PoolInput } from '../../../lambdas/core/rules/pool-settings.ts';
-import { refusalOf } from '../../support/refusals.ts';
+import type { PoolSettings } from '../../lambdas/core/model/pool.ts';
+import { changedPoolSettings, newPoolSettings, type PoolInput } from '../../lambdas/pools/pool-settings.ts';
+import { refusalOf } from '../support/refusals.ts';
 
 const sms = { SnsCallerArn: 'arn:aws:iam::000000000000:role/sms' };
 const eums = { CallerArn: 'arn:aws:iam::000000000000:role/eums' };

@@ -1,8 +1,8 @@
 /** What CreateUserPool and UpdateUserPool make of a pool's settings. */
-import { mfaCannotBeTurnedOn } from '../contract/errors.ts';
-import type { PoolSettings, VerificationMessageTemplate } from '../model/pool.ts';
+import { mfaCannotBeTurnedOn } from '../core/contract/errors.ts';
+import type { PoolSettings, VerificationMessageTemplate } from '../core/model/pool.ts';
+import { present } from '../core/rules/present.ts';
 import { requirePoolSettings } from './pool-checks.ts';
-import { present } from './present.ts';
 
 type Name = keyof PoolSettings;
 

@@ -1,9 +1,9 @@
 /** What a resource server may be called, what its scopes are called in tokens, and how answers show it. */
-import { type limitExceeded, resourceServerReserved, scopeNameRepeated } from '../contract/errors.ts';
-import type { Branded } from '../contract/shape.ts';
-import type { ResourceServer, ResourceServerScope } from '../model/resource-server.ts';
-import type { Ports } from '../ports/index.ts';
-import { quotaOf } from './quotas.ts';
+import { type limitExceeded, resourceServerReserved, scopeNameRepeated } from '../core/contract/errors.ts';
+import type { Branded } from '../core/contract/shape.ts';
+import type { ResourceServer, ResourceServerScope } from '../core/model/resource-server.ts';
+import type { Ports } from '../core/ports/index.ts';
+import { quotaOf } from '../core/rules/quotas.ts';
 
 /** The service's own scopes begin with it. */
 const reserved = 'aws.cognito';

@@ -1,8 +1,8 @@
 /** The second factors and passkeys of a pool, as SetUserPoolMfaConfig replaces them. */
-import { mfaFactorMissing, mfaFactorsDisabled, mfaOffWithFactor } from '../contract/errors.ts';
-import type { MfaFactor, PoolSettings, SmsConfiguration } from '../model/pool.ts';
+import { mfaFactorMissing, mfaFactorsDisabled, mfaOffWithFactor } from '../core/contract/errors.ts';
+import type { MfaFactor, PoolSettings, SmsConfiguration } from '../core/model/pool.ts';
+import { present } from '../core/rules/present.ts';
 import { requirePoolSettings } from './pool-checks.ts';
-import { present } from './present.ts';
 
 /** By the names of the request. A block of its own stands for each factor. */
 export interface MfaInput

@@ -1,5 +1,5 @@
 /** How answers show a pool: what it was told, and the API's defaults where it was told nothing. */
-import type { Branded } from '../contract/shape.ts';
+import type { Branded } from '../core/contract/shape.ts';
 import type {
   DcrConfiguration,
   LambdaConfig,
@@ -9,12 +9,12 @@ import type {
   SignInPolicy,
   SmsConfiguration,
   WebAuthnConfiguration,
-} from '../model/pool.ts';
-import { acrLevels } from './acr-levels.ts';
-import { passwordPolicy } from './password-policy.ts';
-import { poolArn } from './pool-arns.ts';
-import { withoutUndefined } from './present.ts';
-import { isTierAtLeast, tierOf } from './tiers.ts';
+} from '../core/model/pool.ts';
+import { acrLevels } from '../core/rules/acr-levels.ts';
+import { passwordPolicy } from '../core/rules/password-policy.ts';
+import { poolArn } from '../core/rules/pool-arns.ts';
+import { withoutUndefined } from '../core/rules/present.ts';
+import { isTierAtLeast, tierOf } from '../core/rules/tiers.ts';
 
 /** `UserPoolType`, the same after creation and on every later look. */
 export const describePool = (pool: Pool, numberOfUsers: number) => ({

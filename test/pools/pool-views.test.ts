@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { PoolSettings } from '../../../lambdas/core/model/pool.ts';
-import { poolArn } from '../../../lambdas/core/rules/pool-arns.ts';
-import { describePool } from '../../../lambdas/core/rules/pool-views.ts';
-import { standardAttributes } from '../../../lambdas/core/rules/standard-attributes.ts';
-import { aPool, someMoment } from '../../support/model.ts';
+import type { PoolSettings } from '../../lambdas/core/model/pool.ts';
+import { poolArn } from '../../lambdas/core/rules/pool-arns.ts';
+import { standardAttributes } from '../../lambdas/core/rules/standard-attributes.ts';
+import { describePool } from '../../lambdas/pools/pool-views.ts';
+import { aPool, someMoment } from '../support/model.ts';
 
 const described = (settings: PoolSettings) => JSON.parse(JSON.stringify(describePool(aPool({ settings }), 0)));
 const arn = 'arn:aws:lambda:us-east-1:000000000000:function:f';

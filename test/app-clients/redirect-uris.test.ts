@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isRedirectUri } from '../../../lambdas/core/rules/redirect-uris.ts';
+import { isRedirectUri } from '../../lambdas/clients/redirect-uris.ts';
 
 describe('A redirect URI', () => {
   test.each([

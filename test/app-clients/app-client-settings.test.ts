@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { ClientSettings } from '../../../lambdas/core/model/client.ts';
 import {
   type ClientSurroundings,
   clientSettingsFrom,
   requireOneSecret,
-} from '../../../lambdas/core/rules/app-client-settings.ts';
-import { describeClient, describeListedClient } from '../../../lambdas/core/rules/app-client-views.ts';
-import { schemaOf } from '../../../lambdas/core/rules/schema.ts';
-import { aClient, aPool, someMoment } from '../../support/model.ts';
-import { refusalOf } from '../../support/refusals.ts';
+} from '../../lambdas/clients/app-client-settings.ts';
+import { describeClient, describeListedClient } from '../../lambdas/clients/app-client-views.ts';
+import type { ClientSettings } from '../../lambdas/core/model/client.ts';
+import { schemaOf } from '../../lambdas/core/rules/schema.ts';
+import { aClient, aPool, someMoment } from '../support/model.ts';
+import { refusalOf } from '../support/refusals.ts';
 
 const pool = aPool({
   schema: schemaOf([

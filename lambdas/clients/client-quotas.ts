@@ -1,9 +1,9 @@
 /** How long the lists of an app client may be: bounds of the deployment, beside those of the API's shapes. */
-import type { limitExceeded } from '../contract/errors.ts';
-import type { ClientSettings } from '../model/client.ts';
-import type { QuotaName } from '../model/quota.ts';
-import type { Ports } from '../ports/index.ts';
-import { quotaOf } from './quotas.ts';
+import type { limitExceeded } from '../core/contract/errors.ts';
+import type { ClientSettings } from '../core/model/client.ts';
+import type { QuotaName } from '../core/model/quota.ts';
+import type { Ports } from '../core/ports/index.ts';
+import { quotaOf } from '../core/rules/quotas.ts';
 
 type BoundedList = 'AllowedOAuthScopes' | 'CallbackURLs' | 'LogoutURLs';
 
