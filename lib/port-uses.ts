@@ -94,8 +94,16 @@ const stores: Partial<Readonly<Record<Port, StoreUse>>> = {
   codes: { read: none, write: { rows: { users: ['update'] } } },
   attempts: { read: { rows: { users: ['get'] } }, write: { rows: { users: ['put', 'remove'] } } },
   families: { read: { rows: { pools: ['get'], users: ['get'] } }, write: { rows: { users: ['update'] } } },
+  softwareTokens: { read: { rows: { users: ['get'] } }, write: { rows: { users: ['update', 'put', 'remove'] } } },
+  // A passkey's id is claimed for the pool, and counted on the row of its user.
+  passkeys: {
+    read: { rows: { users: ['get', 'query'] } },
+    write: { rows: { users: ['put', 'update', 'remove'], aliases: ['put', 'remove'] } },
+  },
+  devices: { read: { rows: { users: ['get', 'query'] } }, write: { rows: { users: ['put', 'remove'] } } },
+  userSessions: { read: { rows: { users: ['query'] } }, write: { rows: { users: ['put', 'update', 'remove'] } } },
   provisionedLimits: { read: { rows: { accounts: ['get'] } }, write: { rows: { accounts: ['update'] } } },
-  nonces: { read: none, write: { rows: { nonces: ['put'] } } },
+  nonces: { read: none, write: { rows: { nonces: ['put', 'update'] } } },
   // Key records stand among the rows of their pool; the first of a pool is made when it first signs.
   signer: { read: { rows: { pools: ['get', 'query'] } }, write: { rows: { pools: ['put', 'update', 'check'] } } },
 };

@@ -21,6 +21,7 @@ import { rateCounters } from './dynamodb/rate-counters.ts';
 import { dynamodbWorkerStores } from './dynamodb/worker-stores.ts';
 import { inlinePowers } from './system/inline-powers.ts';
 import { keyRotation } from './system/key-rotation.ts';
+import { noTriggers } from './system/no-triggers.ts';
 import { rsaSigner } from './system/rsa-signer.ts';
 import { steadyPace } from './system/steady-pace.ts';
 import { systemClock as clock } from './system/system-clock.ts';
@@ -47,6 +48,7 @@ export async function awsPorts(env: Environment, messages: (parts: Parts) => Mes
     powers: inlinePowers(),
     pace: steadyPace({ length: stepOfRefusals }),
     messenger: messages(parts),
+    triggers: noTriggers,
     cssReader: cssTreeReader,
     jobs: jobsOf(parts),
     logger,

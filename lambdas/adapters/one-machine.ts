@@ -10,6 +10,7 @@ import type { Pace } from '../core/ports/pace.ts';
 import type { ModularPowers } from '../core/ports/powers.ts';
 import type { Random } from '../core/ports/random.ts';
 import type { Settings } from '../core/ports/settings.ts';
+import type { Triggers } from '../core/ports/triggers.ts';
 import { cssTreeReader } from './css-tree/css-tree-reader.ts';
 import { ringStore } from './dynamodb/ring-store.ts';
 import { signingKeyStore } from './dynamodb/signing-key-store.ts';
@@ -18,6 +19,7 @@ import type { Table } from './dynamodb/table.ts';
 import { dynamodbWorkerStores, type WorkerStores } from './dynamodb/worker-stores.ts';
 import type { KeyPairs } from './system/key-pairs.ts';
 import { keyRotation } from './system/key-rotation.ts';
+import { noTriggers } from './system/no-triggers.ts';
 import { ringSealer } from './system/ring-sealer.ts';
 import { sealedKeyMaker } from './system/sealed-key-maker.ts';
 import { sealedSigner } from './system/sealed-signer.ts';
@@ -38,6 +40,8 @@ export interface OneMachine {
   /** `always` where another process writes to the same table. */
   readonly versionCheck?: 'never' | 'always';
   readonly pace?: Pace;
+  /** Absent: pools that name functions are refused what needs them. */
+  readonly triggers?: Triggers;
   /** Absent: jobs wait until somebody looks for them. */
   readonly jobs?: Jobs;
 }
@@ -62,6 +66,7 @@ export function oneMachinePorts(machine: OneMachine): ServicePorts {
     powers: machine.powers,
     pace,
     messenger: machine.messenger,
+    triggers: machine.triggers ?? noTriggers,
     cssReader: cssTreeReader,
     logger: machine.logger,
     settings: machine.settings,

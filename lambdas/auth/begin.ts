@@ -5,6 +5,7 @@ import type { Pool } from '../core/model/pool.ts';
 import { type AuthFlow, requireFlow } from '../core/rules/auth-flows.ts';
 import { requireSecretHash } from '../core/rules/secret-hash.ts';
 import { refuseTriggers } from '../core/triggers/trigger-points.ts';
+import { namedDevice } from './devices.ts';
 import { flows } from './flows/index.ts';
 import { nextStep } from './next-challenge.ts';
 import { requireParameter } from './parameters.ts';
@@ -30,7 +31,10 @@ export async function begin(ports: SignInPorts, { pool, client, flow, parameters
   refuseTriggers(pool, ...signInTriggers);
   const signIn = { pool, client, parameters, since: ports.clock.now(), inStep: ports.pace.begin() };
   const outcome = await chosen.start(ports, signIn);
-  return 'answer' in outcome ? outcome.answer : nextStep(ports, signIn, outcome.proof);
+  if ('answer' in outcome) return outcome.answer;
+  if ('pose' in outcome) return outcome.pose();
+  const device = await namedDevice(ports, signIn, outcome.proof.user);
+  return nextStep(ports, { ...signIn, device }, { ...outcome.proof, deviceKey: parameters['DEVICE_KEY'] });
 }
 
 const signInTriggers = ['PreAuthentication', 'PostAuthentication', 'PreTokenGeneration', 'UserMigration'] as const;

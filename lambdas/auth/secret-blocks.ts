@@ -2,8 +2,8 @@
 import type { Client } from '../core/model/client.ts';
 import type { Ports } from '../core/ports/index.ts';
 import type { Place } from '../core/ports/sealer.ts';
+import { sessionEnd } from '../core/rules/challenge-sessions.ts';
 import { uuid } from '../core/rules/identifiers.ts';
-import { sessionEnd } from './challenge-sessions.ts';
 
 export interface SecretBlock {
   /** Consumed with the one guess that the block is good for. */

@@ -1,10 +1,11 @@
 /** What every flow and challenge of the room knows about the sign-in it serves. */
+import type { ChallengeSession, Progress } from '../core/model/challenge-session.ts';
 import type { Client } from '../core/model/client.ts';
-import type { Membership } from '../core/model/group.ts';
 import type { Pool } from '../core/model/pool.ts';
-import type { User } from '../core/model/user.ts';
+import type { SignInSet } from '../core/model/sign-in-set.ts';
 import type { Ports } from '../core/ports/index.ts';
 import type { IssuedTokens } from '../core/rules/tokens.ts';
+import type { KnownDevice, NewDevice } from './devices.ts';
 
 /** The ports that signing in takes; every operation of the room that signs in declares them. */
 export const signInPorts = [
@@ -12,6 +13,7 @@ export const signInPorts = [
   'clients',
   'users',
   'groups',
+  'codes',
   'attempts',
   'families',
   'nonces',
@@ -19,6 +21,7 @@ export const signInPorts = [
   'sealer',
   'powers',
   'pace',
+  'messenger',
   'settings',
   'clock',
   'random',
@@ -39,30 +42,47 @@ export interface SignIn {
   readonly inStep: () => Promise<void>;
 }
 
-/** The answer to a challenge, with the session it refers to. */
+/** The answer to a challenge, with the session it refers to; `undefined` where it came without one. */
 export interface ChallengeAnswer extends SignIn {
-  readonly session: string | undefined;
+  readonly session: ChallengeSession | undefined;
 }
 
-/** What has been proven so far, and by whom. */
-export interface Proof {
-  readonly user: User;
-  readonly memberships: readonly Membership[];
-  readonly by: readonly Factor[];
-}
+/** What has been proven so far, and by whom: as they were read for the last step. */
+export interface Proof extends Progress, Pick<SignInSet, 'user' | 'memberships' | 'softwareToken'> {}
 
-export type Factor = 'password';
-
-/** What a step comes to: somebody has proven something, and what follows is decided elsewhere; or an answer at once. */
-export type Outcome = { readonly proof: Proof } | { readonly answer: Answer };
+/**
+ * What a step comes to: somebody has proven something, perhaps on a device that was looked up for it, and what follows is
+ * decided elsewhere; or another challenge is posed, once the answer that asked for it is spent; or an answer at once.
+ */
+export type Outcome =
+  | { readonly proof: Proof; readonly device?: KnownDevice | undefined }
+  | { readonly pose: () => Promise<Answer> }
+  | { readonly answer: Answer };
 
 /** What a flow or a challenge answers: tokens, or the next challenge. */
 export interface Answer {
   readonly ChallengeName?: ChallengeName;
   readonly Session?: string;
   readonly ChallengeParameters: Readonly<Record<string, string>>;
-  readonly AuthenticationResult?: IssuedTokens;
+  readonly AuthenticationResult?: IssuedTokens & { readonly NewDeviceMetadata?: NewDevice };
+  /** Of a choice-based sign-in: all that the user may choose from. */
+  readonly AvailableChallenges?: readonly ChallengeName[];
 }
 
 /** The challenges that this version poses. */
-export type ChallengeName = 'PASSWORD_VERIFIER' | 'NEW_PASSWORD_REQUIRED';
+export type ChallengeName =
+  | 'PASSWORD_VERIFIER'
+  | 'NEW_PASSWORD_REQUIRED'
+  | 'SMS_MFA'
+  | 'EMAIL_OTP'
+  | 'SOFTWARE_TOKEN_MFA'
+  | 'SELECT_MFA_TYPE'
+  | 'MFA_SETUP'
+  | 'SELECT_CHALLENGE'
+  | 'PASSWORD'
+  | 'PASSWORD_SRP'
+  | 'SMS_OTP'
+  | 'WEB_AUTHN'
+  | 'CUSTOM_CHALLENGE'
+  | 'DEVICE_SRP_AUTH'
+  | 'DEVICE_PASSWORD_VERIFIER';

@@ -6,19 +6,22 @@ import {
   userDisabled,
   userNotConfirmed,
 } from '../core/contract/errors.ts';
+import type { SignInSet } from '../core/model/sign-in-set.ts';
 import type { User } from '../core/model/user.ts';
 import type { Ports } from '../core/ports/index.ts';
-import type { Proof } from './sign-in.ts';
 import type { Subject } from './subjects.ts';
 
+/** What of a subject a proof is made of. */
+export type Usable = Pick<SignInSet, 'user' | 'memberships' | 'softwareToken'>;
+
 /** The user, once nothing stands against signing in with the password that was just proven. */
-export function requireUsable({ clock }: Pick<Ports, 'clock'>, subject: Subject): Omit<Proof, 'by'> {
+export function requireUsable({ clock }: Pick<Ports, 'clock'>, subject: Subject): Usable {
   // An unknown user's guess is never right; this line keeps that true whatever the comparison says.
   if (!subject.user) throw incorrectPassword();
-  const { user, memberships } = subject;
+  const { user, memberships, softwareToken } = subject;
   if (!user.enabled) throw userDisabled();
   requireUsableStatus(user, clock.now());
-  return { user, memberships };
+  return { user, memberships, softwareToken };
 }
 
 function requireUsableStatus(user: User, now: number): void {

@@ -149,7 +149,7 @@ describe('Roles', () => {
   });
 
   test('send messages where operations do, and only by what is set up', () => {
-    const senders = ['users', 'account'];
+    const senders = ['users', 'auth', 'account'];
     expect(allowed({ ...routings.edge, ...sending }, 'ses:SendEmail')).toEqual(senders);
     expect(allowed({ ...routings.edge, ...sending }, 'sns:Publish')).toEqual(senders);
     expect(allowed(routings.edge, 'ses:SendEmail')).toEqual([]);

@@ -188,6 +188,38 @@ const familyPrefix = 'R#';
 export const familyIn = ({ SK }: Key): string | undefined =>
   SK.startsWith(familyPrefix) ? SK.slice(familyPrefix.length) : undefined;
 
+/** Secret of an authenticator app; a sign-in reads it. */
+export const softwareTokenKey = (poolId: string, un: string): Key => ofUser(poolId, un, '@T');
+export const isSoftwareTokenKey = ({ SK }: Key): boolean => SK === '@T';
+
+const devicePrefix = 'D#';
+export const deviceKeyOf = (poolId: string, un: string, deviceKey: string): Key =>
+  ofUser(poolId, un, `${devicePrefix}${part(deviceKey)}`);
+export const devicesOfUser = (poolId: string, un: string) => ({
+  partition: userPartition(poolId, un),
+  sort: { prefix: devicePrefix },
+});
+
+const passkeyPrefix = 'W#';
+export const passkeyKey = (poolId: string, un: string, id: string): Key =>
+  ofUser(poolId, un, `${passkeyPrefix}${part(id)}`);
+export const passkeysOfUser = (poolId: string, un: string) => ({
+  partition: userPartition(poolId, un),
+  sort: { prefix: passkeyPrefix },
+});
+/** Of the one registration of a passkey that has begun. */
+export const pendingPasskeyKey = (poolId: string, un: string): Key => ofUser(poolId, un, 'Q#passkey');
+/** Says that somebody in the pool has a passkey of this id. */
+export const passkeyIdKey = (poolId: string, id: string): Key => ({ PK: `A#${poolId}#w#${part(id)}`, SK: main });
+
+const userSessionPrefix = 'S#';
+export const userSessionKey = (poolId: string, un: string, id: string): Key =>
+  ofUser(poolId, un, `${userSessionPrefix}${part(id)}`);
+export const sessionsOfUser = (poolId: string, un: string) => ({
+  partition: userPartition(poolId, un),
+  sort: { prefix: userSessionPrefix },
+});
+
 export const everythingOfUser = (poolId: string, un: string) => ({ partition: userPartition(poolId, un) });
 /** The row of the user in whose collection another row stands. */
 export const userOfCollection = ({ PK }: Key): Key => ({ PK, SK: main });
@@ -198,6 +230,7 @@ export const signInSetOf = (poolId: string, un: string) => ({
 
 export const isUserKey = ({ SK }: Key): boolean => SK === main;
 export const isFailuresKey = ({ SK }: Key): boolean => SK === '@F';
+export const isSignInCodeKey = ({ SK }: Key): boolean => SK === '@C#sign-in';
 export const isMembershipKey = ({ SK }: Key): boolean => SK.startsWith(membershipPrefix);
 const membershipPrefix = '@G#';
 /** By the id of the group, which no other group ever has: what is found to be of a group that is gone stays garbage. */

@@ -9,11 +9,13 @@ import type { SecretSealer } from './client-rows.ts';
 import { clientStore } from './client-store.ts';
 import { codeStore } from './code-store.ts';
 import { configuration } from './configuration.ts';
+import { deviceStore } from './device-store.ts';
 import { domainStore } from './domain-store.ts';
 import { familyStore } from './family-store.ts';
 import { groupStore } from './group-store.ts';
 import { identityProviderStore } from './identity-provider-store.ts';
 import { nonceStore } from './nonce-store.ts';
+import { passkeyStore } from './passkey-store.ts';
 import { poolStore } from './pool-store.ts';
 import { provisionedLimits } from './provisioned-limits.ts';
 import { recordStore } from './record-store.ts';
@@ -21,10 +23,12 @@ import { replicaKind } from './replica-rows.ts';
 import { resourceServerKind } from './resource-server-rows.ts';
 import { ringStore } from './ring-store.ts';
 import { signingKeyStore } from './signing-key-store.ts';
+import { softwareTokenStore } from './software-token-store.ts';
 import { styleStore } from './style-store.ts';
 import type { Table } from './table.ts';
 import { termsStore } from './terms-store.ts';
 import { uiCustomizationKind } from './ui-customization-rows.ts';
+import { userSessionStore } from './user-session-store.ts';
 import { userStore } from './user-store.ts';
 
 export interface StoreOptions {
@@ -53,6 +57,10 @@ type Named =
   | 'attempts'
   | 'families'
   | 'nonces'
+  | 'softwareTokens'
+  | 'passkeys'
+  | 'devices'
+  | 'userSessions'
   | 'provisionedLimits';
 
 export interface Stores extends Pick<Ports, Named> {
@@ -82,6 +90,10 @@ export function dynamodbStores(given: StoreOptions): Stores {
     attempts: attemptStore(options),
     families: familyStore(options),
     nonces: nonceStore(options),
+    softwareTokens: softwareTokenStore(options),
+    passkeys: passkeyStore(options),
+    devices: deviceStore(options),
+    userSessions: userSessionStore(options),
     provisionedLimits: provisionedLimits(options),
     rings: ringStore(options),
     signingKeys: signingKeyStore(options),

@@ -55,6 +55,7 @@ export function encodeUser(pool: Pool, user: User): Item {
     mf: user.mfa && document(user.mfa),
     tva: user.tokensValidAfter,
     gc: user.groupCount,
+    wc: user.passkeyCount,
     ...indexAttributes(pool, user, un),
   });
 }
@@ -111,6 +112,7 @@ export function decodeUser(poolId: string, item: Item): User {
     pending: findTexts(item, 'pe'),
     tokensValidAfter: findNumber(item, 'tva'),
     groupCount: findNumber(item, 'gc'),
+    passkeyCount: findNumber(item, 'wc'),
     version: numberIn(item, 'n'),
   };
 }

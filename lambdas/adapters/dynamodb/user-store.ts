@@ -34,7 +34,7 @@ export function userStore(options: UserStoreOptions): UserStore {
       const un = fold(pool, 'username', username);
       const query = { ...signInSetOf(pool.id, un), consistent: true, limit: 500 };
       const { items } = await configuration.beside(pool, table.query(query));
-      return readSignIn(pool.id, un, items);
+      return readSignIn(pool.id, un, items, options.clock.now());
     },
 
     async withFamily(pool, username, originJti) {

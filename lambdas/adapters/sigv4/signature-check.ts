@@ -24,7 +24,7 @@ export interface SignatureCheckOptions extends PolicyPorts, BearerPorts {
   /** One machine serves them all. */
   readonly acceptAnyRegion: boolean;
   /** Where it is given, a signed request that changes something is answered once. */
-  readonly replayGuard?: NonceStore | undefined;
+  readonly replayGuard?: Pick<NonceStore, 'consume'> | undefined;
 }
 
 /** How far (ms) the clock of a caller may be off. */
@@ -78,7 +78,7 @@ const isSame = (one: string, other: string): boolean =>
   timingSafeEqual(Buffer.from(one, 'hex'), Buffer.from(other, 'hex'));
 
 /** A signature covers key, time, headers and body. It is remembered for as long as it would be accepted. */
-async function requireUnused(nonces: NonceStore, { signature, at }: SignedRequest): Promise<void> {
+async function requireUnused(nonces: Pick<NonceStore, 'consume'>, { signature, at }: SignedRequest): Promise<void> {
   const digest = createHash('sha256').update(signature).digest('hex');
   // The last second in which it is accepted is not over before the next one begins.
   if ((await nonces.consume(`sig#${digest}`, at + tolerance + 1000)) === 'used') throw signatureUsed();

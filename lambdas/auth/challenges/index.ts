@@ -1,11 +1,12 @@
 /** The challenges that can be answered: what each asks for, and what its answer proves. None calls another. */
-import type { ChallengeAnswer, Proof, SignInPorts } from '../sign-in.ts';
+import type { ChallengeAnswer, Outcome, SignInPorts } from '../sign-in.ts';
 import { answerNewPassword } from './new-password-required.ts';
 import { answerVerifier } from './password-verifier.ts';
 
 export interface Challenge {
   readonly requires: readonly string[];
-  answer(ports: SignInPorts, given: ChallengeAnswer): Promise<Proof>;
+  /** Refuses what is wrong; what it writes must stand the same answer once more. */
+  answer(ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome>;
 }
 
 /** A challenge without an entry is not built yet. */

@@ -1,31 +1,32 @@
 /** NEW_PASSWORD_REQUIRED: somebody with a temporary password chooses their own, and adds what the pool requires. */
 import { invalidSession, sessionSpent } from '../../core/contract/errors.ts';
+import type { ChallengeSession } from '../../core/model/challenge-session.ts';
 import type { Client } from '../../core/model/client.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import type { Attributes, User, UserStatus } from '../../core/model/user.ts';
 import { readableAttributes } from '../../core/rules/attribute-permissions.ts';
 import { missingRequired, suppliedAttributes } from '../../core/rules/attributes.ts';
+import { sealChallengeSession } from '../../core/rules/challenge-sessions.ts';
 import { changeUser } from '../../core/rules/change-user.ts';
-import { answersTo } from '../../core/rules/names.ts';
 import { passwordPolicy, requirePassword } from '../../core/rules/password-policy.ts';
-import { requireSecretHash } from '../../core/rules/secret-hash.ts';
 import { permanentPassword } from '../../core/rules/stored-passwords.ts';
 import { requireNextState } from '../../core/rules/user-states.ts';
-import { type ChallengeSession, requireChallengeSession, sealChallengeSession } from '../challenge-sessions.ts';
 import { requireParameter } from '../parameters.ts';
-import type { Answer, ChallengeAnswer, Parameters, Proof, SignIn, SignInPorts } from '../sign-in.ts';
-import { subjectNamed } from '../subjects.ts';
+import { sessionSubject } from '../session-subjects.ts';
+import type { Answer, ChallengeAnswer, Outcome, Parameters, Proof, SignIn, SignInPorts } from '../sign-in.ts';
 import { requireUsable } from '../user-state.ts';
 
 const prefix = 'userAttributes.';
 
-export async function newPasswordRequired(ports: SignInPorts, { pool, client }: SignIn, proof: Proof): Promise<Answer> {
-  const { user } = proof;
+export async function poseNewPassword(ports: SignInPorts, { pool, client }: SignIn, proof: Proof): Promise<Answer> {
+  const { user, kind, proven, deviceKey } = proof;
   const session = await sealChallengeSession(ports, client, {
     username: user.username,
     sub: user.sub,
-    expects: 'NEW_PASSWORD_REQUIRED',
-    proven: proof.by,
+    kind,
+    proven,
+    deviceKey,
+    expects: ['NEW_PASSWORD_REQUIRED'],
     about: fingerprint(user),
   });
   return {
@@ -39,25 +40,16 @@ export async function newPasswordRequired(ports: SignInPorts, { pool, client }: 
   };
 }
 
-/** Writing the user is what spends the session, so a refusal leaves it good for another try. */
-export async function answerNewPassword(ports: SignInPorts, given: ChallengeAnswer): Promise<Proof> {
-  const session = await requireChallengeSession(ports, given.client, given.session, 'NEW_PASSWORD_REQUIRED');
-  const name = requireParameter(given.parameters, 'USERNAME');
-  requireSecretHash(given.client, [name, session.username], given.parameters['SECRET_HASH']);
-  const { user, memberships } = await requireSessionUser(ports, given, session, name);
-  return { user: await choosePassword(ports, given, session, user), memberships, by: session.proven };
-}
-
-async function requireSessionUser(
-  ports: SignInPorts,
-  { pool }: SignIn,
-  session: ChallengeSession,
-  name: string,
-): Promise<Omit<Proof, 'by'>> {
-  const set = await subjectNamed(ports, pool, session.username);
-  if (set.user?.sub !== session.sub || !answersTo(pool, set.user, name)) throw invalidSession();
-  requireOpen(session, set.user);
-  return requireUsable(ports, set);
+/** Writing the user spends the session as well, so a refusal leaves it good for another try. */
+export async function answerNewPassword(ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> {
+  const { session, subject } = await sessionSubject(ports, given);
+  if (!subject.user) throw invalidSession();
+  requireOpen(session, subject.user);
+  const { user, memberships, softwareToken } = requireUsable(ports, subject);
+  const { kind, proven } = session;
+  return {
+    proof: { user: await choosePassword(ports, given, session, user), memberships, softwareToken, kind, proven },
+  };
 }
 
 /** One temporary password is replaced by one answer, however many sessions it opened. */

@@ -1,5 +1,6 @@
 /** PASSWORD_VERIFIER, the second leg of SRP: the client proves the password without showing it. */
 import { incorrectPassword, invalidSession, timestampUnreadable } from '../../core/contract/errors.ts';
+import type { Progress } from '../../core/model/challenge-session.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import { answersTo, mayBeUsername } from '../../core/rules/names.ts';
 import { requireSecretHash } from '../../core/rules/secret-hash.ts';
@@ -13,11 +14,11 @@ import {
   wireInteger,
 } from '../../core/rules/srp.ts';
 import { openPassword, simulateUser } from '../../core/rules/verifiers.ts';
-import { requireChallengeSession } from '../challenge-sessions.ts';
+import { type KnownDevice, namedDevice } from '../devices.ts';
 import { requireRightGuess } from '../guesses.ts';
 import { requireParameter } from '../parameters.ts';
 import { openSecretBlock, type SecretBlock, sealSecretBlock } from '../secret-blocks.ts';
-import type { Answer, ChallengeAnswer, Proof, SignIn, SignInPorts } from '../sign-in.ts';
+import type { Answer, ChallengeAnswer, Outcome, SignIn, SignInPorts } from '../sign-in.ts';
 import { isTimely, parseTimestamp } from '../srp-timestamp.ts';
 import { type Subject, subjectNamed } from '../subjects.ts';
 import { requireUsable } from '../user-state.ts';
@@ -53,21 +54,27 @@ export async function poseVerifier(
   };
 }
 
-export async function answerVerifier(ports: SignInPorts, given: ChallengeAnswer): Promise<Proof> {
+export async function answerVerifier(ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> {
   const { pool, client, parameters, session } = given;
-  // No session expects this challenge: a client that sends one means another sign-in.
-  if (session !== undefined) await requireChallengeSession(ports, client, session, 'PASSWORD_VERIFIER');
   const block = await openSecretBlock(ports, client, requireParameter(parameters, 'PASSWORD_CLAIM_SECRET_BLOCK'));
-  if (!block) throw incorrectPassword();
+  // Both came with the same answer, where the sign-in has a session at all.
+  if (!block || (session && session.username !== block.username)) throw incorrectPassword();
   const name = requireParameter(parameters, 'USERNAME');
   requireSecretHash(client, [name, block.shownName], parameters['SECRET_HASH']);
   requireTimely(ports, requireParameter(parameters, 'TIMESTAMP'));
   const subject = await requireSameSubject(ports, pool, block);
-  await requireRightGuess(ports, given, subject, () => isProven(ports, given, subject, block));
+  let device: KnownDevice | undefined;
+  await requireRightGuess(ports, given, subject, async () => {
+    const isProven = await isSigned(ports, given, subject, block);
+    // Refuses one that is unknown, before the block is spent.
+    if (isProven && subject.user) device = await namedDevice(ports, given, subject.user);
+    return (await ports.nonces.consume(block.id, block.expiresAt)) === 'consumed' && isProven;
+  });
   const usable = requireUsable(ports, subject);
   // Only now: before, whoever tries names would hear, uncounted, which addresses lead to a username.
   if (!answersTo(pool, usable.user, name)) throw invalidSession();
-  return { ...usable, by: ['password'] };
+  const { kind, proven }: Progress = session ?? { kind: 'password', proven: [] };
+  return { proof: { ...usable, kind, proven: [...proven, 'password'] }, device };
 }
 
 /** Who the block was posed for, as they are now. */
@@ -84,14 +91,13 @@ function requireTimely({ clock }: Pick<SignInPorts, 'clock'>, timestamp: string)
   if (!isTimely(at, clock.now())) throw incorrectPassword();
 }
 
-/** A block is good for one guess, right or wrong; the maths is done for unknown users as well. */
-async function isProven(
+/** The maths is done for unknown users as well. */
+async function isSigned(
   ports: SignInPorts,
   { pool, parameters }: SignIn,
   subject: Subject,
   block: SecretBlock,
 ): Promise<boolean> {
-  if ((await ports.nonces.consume(block.id, block.expiresAt)) === 'used') return false;
   const { verifier, shownName } = await secretOf(ports, pool, subject);
   const key = await sessionKey(ports.powers, { ...block, verifier });
   if (!key) return false;

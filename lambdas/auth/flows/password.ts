@@ -10,5 +10,5 @@ export async function withPassword(ports: SignInPorts, signIn: SignIn): Promise<
   const password = requireParameter(signIn.parameters, 'PASSWORD');
   const subject = await findSubject(ports, signIn, requireParameter(signIn.parameters, 'USERNAME'));
   await requireRightGuess(ports, signIn, subject, () => isPasswordOf(ports, signIn.pool, subject, password));
-  return { proof: { ...requireUsable(ports, subject), by: ['password'] } };
+  return { proof: { ...requireUsable(ports, subject), kind: 'password', proven: ['password'] } };
 }

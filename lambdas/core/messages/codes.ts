@@ -1,6 +1,6 @@
 /** Sends confirmation codes. */
 import type { Client } from '../model/client.ts';
-import type { CodePurpose } from '../model/code.ts';
+import type { ConfirmationPurpose } from '../model/code.ts';
 import type { Pool } from '../model/pool.ts';
 import type { User } from '../model/user.ts';
 import type { Ports } from '../ports/index.ts';
@@ -32,7 +32,7 @@ export async function sendCode(
 /** Makes, keeps and sends a code in place of the former one. */
 export async function issueCode(
   ports: Pick<Ports, 'codes' | 'messenger' | 'sealer' | 'random' | 'clock'>,
-  message: CodeMessage & { readonly purpose: CodePurpose },
+  message: CodeMessage & { readonly purpose: ConfirmationPurpose },
 ): Promise<CodeDeliveryDetails> {
   const { pool, user, kind, delivery, purpose } = message;
   requireSendable(pool, kind, delivery.medium);

@@ -1,7 +1,11 @@
 /** Confirmation codes: what is stored of them, never the code itself. */
 import type { VerifiableAttribute } from './user.ts';
 
-export type CodePurpose = 'sign-up' | 'reset-password' | `verify-${VerifiableAttribute}`;
+/** Codes that people ask for and confirm something with. */
+export type ConfirmationPurpose = 'sign-up' | 'reset-password' | `verify-${VerifiableAttribute}`;
+
+/** Those that are sent to sign in with belong to one session. */
+export type CodePurpose = ConfirmationPurpose | 'sign-in';
 
 export interface StoredCode {
   /** Keyed digest of purpose, target and code. */

@@ -7,6 +7,8 @@ export interface Session {
   readonly authTime: number;
   /** UUIDv7 of the authentication event, which tells when the family began as well; refreshing keeps it. */
   readonly eventId: string;
+  /** Of the device that the sign-in came from, in pools that track devices. */
+  readonly deviceKey?: string | undefined;
 }
 
 /** What a refresh token says once it is opened. */

@@ -1,5 +1,7 @@
 /** Everything that a sign-in decides on, read in one query. */
+import type { StoredCode } from './code.ts';
 import type { Membership } from './group.ts';
+import type { SoftwareToken } from './software-token.ts';
 import type { User } from './user.ts';
 
 export interface SignInSet {
@@ -7,6 +9,10 @@ export interface SignInSet {
   readonly username: string;
   readonly user: User;
   readonly memberships: readonly Membership[];
+  /** Absent when the user never began to set up an authenticator app. */
+  readonly softwareToken?: SoftwareToken | undefined;
+  /** The live one that was sent to sign in with. */
+  readonly code?: StoredCode | undefined;
   /** Absent when no sign-in has failed since the last reset. */
   readonly failures?: Failures | undefined;
 }

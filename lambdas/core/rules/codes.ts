@@ -1,7 +1,7 @@
 /** Confirmation codes: how they are made, kept and asked for again. */
 import { timingSafeEqual } from 'node:crypto';
 import { attemptLimitExceeded, codeMismatch, expiredCode, type Refusal } from '../contract/errors.ts';
-import type { CodeOwner, CodePurpose, NewCode, StoredCode } from '../model/code.ts';
+import type { CodeOwner, ConfirmationPurpose, NewCode, StoredCode } from '../model/code.ts';
 import type { Pool } from '../model/pool.ts';
 import type { User, VerifiableAttribute } from '../model/user.ts';
 import type { Budget } from '../ports/code-store.ts';
@@ -14,7 +14,9 @@ type MakingPorts = Pick<Ports, 'sealer' | 'random' | 'clock'>;
 type AskingPorts = Pick<Ports, 'codes' | 'sealer' | 'clock'>;
 
 /** What a code is for, and the address that it is going to. */
-export type CodeOrder = Pick<NewCode, 'purpose' | 'attribute' | 'target'>;
+export interface CodeOrder extends Pick<NewCode, 'attribute' | 'target'> {
+  readonly purpose: ConfirmationPurpose;
+}
 
 export interface FreshCode {
   /** For the message alone. */
@@ -26,7 +28,9 @@ const hour = 3_600_000;
 const day = 24 * hour;
 
 /** How long a code is good for, and how many guesses an hour has. */
-const purposes: Readonly<Record<CodePurpose, { readonly lifetime: number; readonly guesses: number }>> = {
+const purposes: Readonly<
+  Record<Exclude<ConfirmationPurpose, 'sign-in'>, { readonly lifetime: number; readonly guesses: number }>
+> = {
   'sign-up': { lifetime: day, guesses: 15 },
   'verify-email': { lifetime: day, guesses: 15 },
   'verify-phone_number': { lifetime: day, guesses: 15 },
@@ -41,7 +45,7 @@ const budgets: Readonly<Record<Budget, number>> = {
   'change-password': 5,
 };
 
-export const verificationOf = (attribute: VerifiableAttribute): CodePurpose => `verify-${attribute}`;
+export const verificationOf = (attribute: VerifiableAttribute): ConfirmationPurpose => `verify-${attribute}`;
 
 /** A new code for a message, and what the store keeps of it. */
 export async function makeCode(
@@ -75,7 +79,7 @@ export async function requireCode(
   ports: AskingPorts,
   pool: Pool,
   owner: CodeOwner,
-  purpose: CodePurpose,
+  purpose: ConfirmationPurpose,
   given: string,
 ): Promise<StoredCode> {
   const stored = await ports.codes.guess(pool, owner, purpose, purposes[purpose].guesses);
@@ -91,7 +95,7 @@ export async function refuseSimulatedCode(
   ports: AskingPorts,
   pool: Pool,
   who: string | CodeOwner,
-  purpose: CodePurpose,
+  purpose: ConfirmationPurpose,
   given: string,
 ): Promise<never> {
   await requireCode(ports, pool, ownerOf(pool, who), purpose, given);

@@ -29,7 +29,13 @@ export function uuidAt(random: Random, now: number): string {
 export const startOf = (uuid7: string): number => Number.parseInt(uuid7.replaceAll('-', '').slice(0, 12), 16);
 
 /** Six decimal digits, leading zeros kept. */
-export const confirmationCode = (random: Random): string => numberBelow(random, 1_000_000).toString().padStart(6, '0');
+export const confirmationCode = (random: Random): string => digits(random, 6);
+
+/** So many decimal digits, each as likely as the others. */
+export const digits = (random: Random, length: 6 | 8): string =>
+  numberBelow(random, 10 ** length)
+    .toString()
+    .padStart(length, '0');
 
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

@@ -87,7 +87,11 @@ export async function issueTokens(ports: TokenPorts, holder: TokenHolder, sessio
     ports.signer.sign(
       pool.id,
       'access',
-      accessClaims(ports, holder, { ...common, exp: common.iat + validity.accessToken }),
+      accessClaims(ports, holder, {
+        ...common,
+        ...(session.deviceKey !== undefined && { device_key: session.deviceKey }),
+        exp: common.iat + validity.accessToken,
+      }),
     ),
   ]);
   return { AccessToken, IdToken, ExpiresIn: validity.accessToken, TokenType: 'Bearer' };
@@ -120,7 +124,7 @@ function commonClaims(ports: TokenPorts, { pool, client, user }: TokenHolder, se
   };
 }
 
-type Lasting = CommonClaims & { readonly exp: number };
+type Lasting = CommonClaims & { readonly exp: number; readonly device_key?: string };
 
 const idClaims = (ports: TokenPorts, { pool, client, user, groups = [] }: TokenHolder, common: Lasting) => ({
   ...idTokenAttributes(pool, client, user),

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type StillClock, stillClock } from '../../../lambdas/adapters/local/still-clock.ts';
-import type { CodePurpose } from '../../../lambdas/core/model/code.ts';
+import type { ConfirmationPurpose } from '../../../lambdas/core/model/code.ts';
 import type { Ports } from '../../../lambdas/core/ports/index.ts';
 import {
   makeCode,
@@ -33,7 +33,7 @@ beforeEach(() => {
 });
 
 /** The code of a message that was just sent. */
-async function issued(purpose: CodePurpose = 'sign-up', owner = user): Promise<string> {
+async function issued(purpose: ConfirmationPurpose = 'sign-up', owner = user): Promise<string> {
   const { code, stored } = await makeCode(ports, pool, owner, {
     purpose,
     attribute: 'email',
@@ -44,7 +44,7 @@ async function issued(purpose: CodePurpose = 'sign-up', owner = user): Promise<s
 }
 
 const otherThan = (code: string): string => (code === '000000' ? '000001' : '000000');
-const guess = (code: string, purpose: CodePurpose = 'sign-up', owner = user) =>
+const guess = (code: string, purpose: ConfirmationPurpose = 'sign-up', owner = user) =>
   refusalFrom(requireCode(ports, pool, owner, purpose, code));
 
 describe('A code', () => {
@@ -108,7 +108,7 @@ describe('A code', () => {
     expect(await guess(latter)).toBe('nothing is refused');
   });
 
-  test.each<[CodePurpose, number]>([
+  test.each<[ConfirmationPurpose, number]>([
     ['sign-up', 24],
     ['verify-email', 24],
     ['verify-phone_number', 24],
@@ -121,7 +121,7 @@ describe('A code', () => {
     expect(await guess(code, purpose)).toBe(expired);
   });
 
-  test.each<[CodePurpose, number]>([
+  test.each<[ConfirmationPurpose, number]>([
     ['sign-up', 15],
     ['verify-email', 15],
     ['verify-phone_number', 15],

@@ -39,6 +39,10 @@ export const timestampUnreadable = (): Refusal =>
 export const challengeResponsesMissing = (): Refusal =>
   invalidParameter('Missing required parameter challenge responses');
 
+/** Of a code that was sent, to sign in with it. */
+export const signInCodeMismatch = (): Refusal =>
+  new Refusal('CodeMismatchException', 'Invalid code or auth state for the user.', 'recorded');
+
 // Challenge sessions
 
 export const sessionMissing = (): Refusal => invalidParameter('Missing required parameter Session');

@@ -1,0 +1,32 @@
+/** How far a sign-in has come, as it is carried between a challenge and its answer. */
+
+/** What somebody has proven. */
+export type Factor = 'password' | 'email code' | 'text code' | 'app code' | 'passkey' | 'device' | 'custom challenge';
+
+/**
+ * How a sign-in began. One by `choice` is complete with a single factor unless that is the password; a `custom` one when the
+ * pool's functions say so.
+ */
+export type SignInKind = 'password' | 'choice' | 'custom';
+
+export interface Progress {
+  readonly kind: SignInKind;
+  /** In the order in which it was proven. */
+  readonly proven: readonly Factor[];
+  /** The last one that the client named. */
+  readonly deviceKey?: string | undefined;
+}
+
+export interface ChallengeSession extends Progress {
+  /** Spent with the first answer that is accepted. */
+  readonly id: string;
+  readonly username: string;
+  readonly sub: string;
+  /** Nobody has the name: no answer is ever right. */
+  readonly isSimulated?: boolean | undefined;
+  /** The challenges that it may be answered for. */
+  readonly expects: readonly string[];
+  readonly expiresAt: number;
+  /** What the step has to know again, in a form of its own: where a code went to, which passkey was asked for. */
+  readonly about?: string | undefined;
+}

@@ -1,0 +1,82 @@
+/** Codes that are sent to sign in with: each belongs to one session, and a newer one of the user takes its place. */
+import { timingSafeEqual } from 'node:crypto';
+import { requireSendable, send } from '../messages/send.ts';
+import { codeMail, codeSms } from '../messages/templates.ts';
+import type { ChallengeSession } from '../model/challenge-session.ts';
+import type { Client } from '../model/client.ts';
+import type { CodeOwner, StoredCode } from '../model/code.ts';
+import type { Pool } from '../model/pool.ts';
+import type { User } from '../model/user.ts';
+import type { Ports } from '../ports/index.ts';
+import { sessionEnd } from './challenge-sessions.ts';
+import { type Delivery, deliveryDetails } from './code-delivery.ts';
+import { digits } from './identifiers.ts';
+
+export interface SignInCode {
+  readonly pool: Pool;
+  readonly client: Client;
+  readonly user: Pick<User, 'username' | 'sub'>;
+  /** Of the session that the code is for; it is sealed after this. */
+  readonly sessionId: string;
+  readonly delivery: Delivery;
+  /** How many digits. */
+  readonly length: 6 | 8;
+}
+
+/** As challenges show where a code went; the doubled word is the API's. */
+export interface CodeDeliveryParameters {
+  readonly CODE_DELIVERY_DELIVERY_MEDIUM: string;
+  readonly CODE_DELIVERY_DESTINATION: string;
+}
+
+/** Makes, keeps and sends a code that lives as long as its session. */
+export async function issueSignInCode(
+  ports: Pick<Ports, 'codes' | 'messenger' | 'sealer' | 'random' | 'clock'>,
+  { pool, client, user, sessionId, delivery, length }: SignInCode,
+): Promise<CodeDeliveryParameters> {
+  requireSendable(pool, 'Authentication', delivery.medium);
+  const { attribute, target } = delivery;
+  const code = digits(ports.random, length);
+  const digest = await digestOf(ports, pool, user, { sessionId, attribute, target }, code);
+  const expiresAt = sessionEnd(ports.clock.now(), client);
+  await ports.codes.put(pool, user, { purpose: 'sign-in', attribute, target, digest, expiresAt });
+  const wording = {
+    mail: codeMail(pool, 'Authentication'),
+    sms: codeSms(pool, 'Authentication'),
+    values: { '{####}': code },
+  };
+  const addressed = { pool, clientId: client.id, username: user.username, kind: 'Authentication', delivery } as const;
+  await send(ports, addressed, wording);
+  return deliveryParameters(delivery);
+}
+
+export function deliveryParameters(delivery: Delivery): CodeDeliveryParameters {
+  const { DeliveryMedium, Destination } = deliveryDetails(delivery);
+  return { CODE_DELIVERY_DELIVERY_MEDIUM: DeliveryMedium, CODE_DELIVERY_DESTINATION: Destination };
+}
+
+/** Whether this is the code of the session, as it was read with its user. The same work where there is none. */
+export async function isSignInCode(
+  { sealer }: Pick<Ports, 'sealer'>,
+  pool: Pool,
+  owner: CodeOwner,
+  { id: sessionId }: Pick<ChallengeSession, 'id'>,
+  stored: StoredCode | undefined,
+  given: string,
+): Promise<boolean> {
+  const { attribute, target } = stored ?? { attribute: 'email', target: '' };
+  const digest = await digestOf({ sealer }, pool, owner, { sessionId, attribute, target }, given);
+  return stored !== undefined && digest.length === stored.digest.length && timingSafeEqual(digest, stored.digest);
+}
+
+const digestOf = (
+  { sealer }: Pick<Ports, 'sealer'>,
+  pool: Pool,
+  { username, sub = '' }: CodeOwner,
+  { sessionId, attribute, target }: { sessionId: string; attribute: string; target: string },
+  code: string,
+): Promise<Uint8Array> =>
+  sealer.digest(JSON.stringify([username, sub, 'sign-in', sessionId, attribute, target, code]), {
+    purpose: 'code',
+    poolId: pool.id,
+  });
