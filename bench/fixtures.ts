@@ -6,6 +6,8 @@ type Call = ApiWire['call'];
 export interface Fixtures {
   readonly poolId: string;
   readonly clientId: string;
+  /** Of an application whose refresh tokens rotate. */
+  readonly rotatingClientId: string;
   readonly password: string;
   /** Those who can sign in; everybody else is only there to be found. */
   readonly people: readonly Person[];
@@ -18,19 +20,22 @@ export interface Person {
 }
 
 const password = 'Correct-Horse-9';
-const flows = ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'];
+const flows = ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_USER_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'];
 
 export async function buildFixtures(call: Call, people: number): Promise<Fixtures> {
   const created = await call('CreateUserPool', { PoolName: 'bench', AutoVerifiedAttributes: ['email'] });
   const poolId = textIn(objectIn(created, 'UserPool'), 'Id');
-  const client = await call('CreateUserPoolClient', {
-    UserPoolId: poolId,
-    ClientName: 'bench',
-    ExplicitAuthFlows: flows,
+  const aClient = async (settings: object) => {
+    const client = await call('CreateUserPoolClient', { UserPoolId: poolId, ClientName: 'bench', ...settings });
+    return textIn(objectIn(client, 'UserPoolClient'), 'ClientId');
+  };
+  const clientId = await aClient({ ExplicitAuthFlows: flows });
+  const rotatingClientId = await aClient({
+    ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+    RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 },
   });
-  const clientId = textIn(objectIn(client, 'UserPoolClient'), 'ClientId');
   const signedIn = await inParallel(people, (index) => buildPerson(call, { poolId, clientId }, index));
-  return { poolId, clientId, password, people: signedIn };
+  return { poolId, clientId, rotatingClientId, password, people: signedIn };
 }
 
 async function buildPerson(

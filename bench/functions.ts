@@ -2,9 +2,9 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startEngine } from '../lambdas/adapters/local/engine.ts';
@@ -14,6 +14,7 @@ import { startSmallKms } from '../test/support/small-kms.ts';
 
 export interface FunctionFigures {
   readonly name: string;
+  /** Of all files that its start loads. */
   readonly kilobytes: number;
   /** Medians, in milliseconds, of processes that had one core. */
   readonly load: number;
@@ -88,10 +89,22 @@ async function measureFunction({ name, path }: Bundle, environment: Environment)
   for (let made = 0; made < samples; made += 1) starts.push(await startOnce(path, { ...environment, ROOM: name }));
   return {
     name,
-    kilobytes: (await stat(path)).size / 1024,
+    kilobytes: (await bytesAtStart(path)) / 1024,
     load: median(starts.map(({ load }) => load)),
     firstAnswer: median(starts.map(({ answered }) => answered)),
   };
+}
+
+/** Of a file and of those that it imports, but for those that wait for `import()`. */
+async function bytesAtStart(path: string, seen: Set<string> = new Set()): Promise<number> {
+  if (seen.has(path)) return 0;
+  seen.add(path);
+  const code = await readFile(path, 'utf8');
+  let bytes = Buffer.byteLength(code);
+  for (const [, imported] of code.matchAll(/(?:from|import)\s*"(\.[^"]+)"/g)) {
+    bytes += await bytesAtStart(join(dirname(path), imported ?? ''), seen);
+  }
+  return bytes;
 }
 
 type Environment = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 /** The operations that are measured, each as one call by its number. */
 import { groupNameOf } from '../lambdas/core/rules/srp.ts';
-import { emailOf, type Fixtures, nameOf, type Person, signInOf } from './fixtures.ts';
+import { emailOf, type Fixtures, nameOf, objectIn, type Person, signInOf, textIn } from './fixtures.ts';
 import type { SrpClient } from './srp-client.ts';
 import type { Answer, ApiWire } from './wire.ts';
 
@@ -22,12 +22,18 @@ export interface Surroundings {
 }
 
 export function scenarios({ call, fixtures, srp, size }: Surroundings): readonly Scenario[] {
-  const { poolId, clientId, password } = fixtures;
+  const { poolId, clientId, rotatingClientId, password } = fixtures;
   const list = (input: object) => call('ListUsers', { UserPoolId: poolId, ...input });
   const person = (index: number): Person => requirePerson(fixtures, index);
   const somebody = (index: number): string => nameOf(scattered(index, size));
   // Names of sign-ups are used up, whichever run of the scenario made them.
   let registered = 0;
+  // Each is good once; the first one of everybody is a sign-in of its own.
+  const rotating = new Map<string, string>();
+  const firstToken = async (username: string): Promise<string> => {
+    const answer = await call('InitiateAuth', signInOf({ clientId: rotatingClientId, password }, username));
+    return textIn(objectIn(answer, 'AuthenticationResult'), 'RefreshToken');
+  };
   return [
     {
       name: 'Password sign-in',
@@ -54,6 +60,16 @@ export function scenarios({ call, fixtures, srp, size }: Surroundings): readonly
       },
     },
     {
+      name: 'Choice-based sign-in, password',
+      cost: { signatures: 2, powers: 1 },
+      run: (index) =>
+        call('InitiateAuth', {
+          ClientId: clientId,
+          AuthFlow: 'USER_AUTH',
+          AuthParameters: { USERNAME: person(index).username, PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: password },
+        }),
+    },
+    {
       name: 'Refresh',
       cost: { signatures: 2, powers: 0 },
       run: (index) =>
@@ -62,6 +78,16 @@ export function scenarios({ call, fixtures, srp, size }: Surroundings): readonly
           AuthFlow: 'REFRESH_TOKEN_AUTH',
           AuthParameters: { REFRESH_TOKEN: person(index).refreshToken },
         }),
+    },
+    {
+      name: 'Refresh with rotation',
+      cost: { signatures: 2, powers: 0 },
+      async run(index) {
+        const { username } = person(index);
+        const RefreshToken = rotating.get(username) ?? (await firstToken(username));
+        const answer = await call('GetTokensFromRefreshToken', { ClientId: rotatingClientId, RefreshToken });
+        rotating.set(username, textIn(objectIn(answer, 'AuthenticationResult'), 'RefreshToken'));
+      },
     },
     {
       name: 'Sign-up with a code',

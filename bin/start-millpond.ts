@@ -24,6 +24,8 @@ import { type StillClock, stillClock } from '../lambdas/adapters/local/still-clo
 import { terminal } from '../lambdas/adapters/local/terminal.ts';
 import { oneMachinePorts, oneMachineWorker } from '../lambdas/adapters/one-machine.ts';
 import { keyPairs } from '../lambdas/adapters/system/key-pairs.ts';
+import { moduleTriggers, type TriggerFunctions } from '../lambdas/adapters/system/module-triggers.ts';
+import { noTriggers } from '../lambdas/adapters/system/no-triggers.ts';
 import { systemClock } from '../lambdas/adapters/system/system-clock.ts';
 import { systemRandom } from '../lambdas/adapters/system/system-random.ts';
 import { threadedPowers } from '../lambdas/adapters/system/threaded-powers.ts';
@@ -106,6 +108,7 @@ async function start(options: MillpondOptions, opened: Closing): Promise<Millpon
     random: systemRandom,
     versionCheck: settings.dynamodb === undefined ? 'never' : 'always',
     jobs,
+    triggers: triggersOf(options.triggers),
   } as const;
   const limited = oneMachinePorts(machine);
   const { rates, begin } = ratesAfterSeeds(limited.rates);
@@ -165,6 +168,9 @@ async function openParts(settings: StartSettings, opened: Closing, clock: Clock,
 function clockOf({ clock = systemClock }: MillpondOptions): Clock {
   return clock === 'still' ? stillClock(Date.now()) : clock;
 }
+
+const triggersOf = (functions: TriggerFunctions | undefined) =>
+  functions === undefined ? noTriggers : moduleTriggers(functions);
 
 const everyOperation = (): Operations => Object.assign({}, ...Object.values(rooms));
 

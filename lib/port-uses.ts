@@ -100,10 +100,15 @@ const stores: Partial<Readonly<Record<Port, StoreUse>>> = {
     read: { rows: { users: ['get', 'query'] } },
     write: { rows: { users: ['put', 'update', 'remove'], aliases: ['put', 'remove'] } },
   },
-  devices: { read: { rows: { users: ['get', 'query'] } }, write: { rows: { users: ['put', 'remove'] } } },
+  // That one was forgotten has a row of its own, and a new one raises the version of its user.
+  devices: {
+    read: { rows: { users: ['getMany', 'query'] } },
+    write: { rows: { users: ['put', 'update', 'remove', 'check'] } },
+  },
   userSessions: { read: { rows: { users: ['query'] } }, write: { rows: { users: ['put', 'update', 'remove'] } } },
   provisionedLimits: { read: { rows: { accounts: ['get'] } }, write: { rows: { accounts: ['update'] } } },
   nonces: { read: none, write: { rows: { nonces: ['put', 'update'] } } },
+  challengeStates: { read: { rows: { nonces: ['get'] } }, write: { rows: { nonces: ['put'] } } },
   // Key records stand among the rows of their pool; the first of a pool is made when it first signs.
   signer: { read: { rows: { pools: ['get', 'query'] } }, write: { rows: { pools: ['put', 'update', 'check'] } } },
 };
@@ -119,6 +124,7 @@ export const doers: Readonly<Record<Part, Partial<Readonly<Record<Port, readonly
     uiCustomizations: ['branding'],
     users: ['users', 'auth', 'account', 'federation'],
     groups: ['groups'],
+    softwareTokens: ['auth', 'users'],
     resourceServers: ['clients'],
     identityProviders: ['federation'],
   },

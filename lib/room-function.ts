@@ -1,12 +1,18 @@
-/** One function: a bundle of one file, a role of its own, a log group of its own. */
-import { fileURLToPath } from 'node:url';
+/** One function: its code, a role of its own, a log group of its own. */
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, LoggingFormat, RecursiveLoop, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { type BundlingOptions, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
+import {
+  Architecture,
+  Function as LambdaFunction,
+  LoggingFormat,
+  RecursiveLoop,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { entryOf, type FunctionName, idOf } from './functions.ts';
+import { codeOf } from './bundle.ts';
+import { type FunctionName, idOf } from './functions.ts';
 import { profiles } from './profiles.ts';
 import type { Settings } from './settings.ts';
 
@@ -19,7 +25,7 @@ export interface RoomFunctionProps {
   readonly statements: readonly PolicyStatement[];
 }
 
-export class RoomFunction extends NodejsFunction {
+export class RoomFunction extends LambdaFunction {
   readonly ownRole: Role;
 
   constructor(scope: Construct, { name, settings, environment, logGroup, statements }: RoomFunctionProps) {
@@ -27,9 +33,8 @@ export class RoomFunction extends NodejsFunction {
     const role = makeRole(scope, name, { logGroup, statements });
     super(scope, idOf(name), {
       description: `${settings.name}: ${name}`,
-      entry: entryOf(name),
-      projectRoot,
-      depsLockFilePath: `${projectRoot}/package-lock.json`,
+      code: codeOf(name, sourceMaps),
+      handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: memoryOf(name),
@@ -39,9 +44,6 @@ export class RoomFunction extends NodejsFunction {
       loggingFormat: LoggingFormat.JSON,
       tracing: tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       environment: { ...environment, ...(sourceMaps && { NODE_OPTIONS: '--enable-source-maps' }) },
-      // For the SDK of ten years ago; today's keeps connections by itself.
-      awsSdkConnectionReuse: false,
-      bundling: bundlingWith(sourceMaps),
       ...(name === 'worker' && workerReserve !== undefined && { reservedConcurrentExecutions: workerReserve }),
       // A long job wakes itself again and again through the queue, which Lambda would end after sixteen times.
       ...(name === 'worker' && { recursiveLoop: RecursiveLoop.ALLOW }),
@@ -50,32 +52,8 @@ export class RoomFunction extends NodejsFunction {
   }
 }
 
-const projectRoot = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
-
 /** Lambda's CPU grows with memory: who signs in waits for password maths, who administers waits for the table. */
 const memoryOf = (name: FunctionName): number => (['auth', 'account', 'rooms', 'worker'].includes(name) ? 1024 : 512);
-
-const bundlingWith = (sourceMaps: boolean): BundlingOptions => ({
-  format: OutputFormat.ESM,
-  target: 'node24',
-  mainFields: ['module', 'main'],
-  minify: true,
-  // Beside the bundle, for whoever reads a trace; the runtime reads it where it is told to, and looks by the link.
-  sourceMap: true,
-  sourceMapMode: sourceMaps ? SourceMapMode.DEFAULT : SourceMapMode.EXTERNAL,
-  sourcesContent: false,
-  // The SDK of the runtime is of another version, and slower to load.
-  bundleAwsSDK: true,
-  externalModules: [],
-  // Packages in CommonJS ask for the parts of Node.js at run time.
-  banner: [
-    `import { createRequire as createRequireOfBundle } from 'node:module';`,
-    `const require = createRequireOfBundle(import.meta.url);`,
-  ].join(''),
-  esbuildArgs: {
-    '--alias:@aws-sdk/credential-provider-node': `${projectRoot}/lambdas/adapters/lambda-credentials.ts`,
-  },
-});
 
 /** Named by its own id, so that no managed policy comes with it. */
 function makeRole(

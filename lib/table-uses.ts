@@ -47,7 +47,7 @@ const worker: TableUse = {
     pools: ['query', 'put', 'update', 'remove', 'removeMany', 'check'],
     lookups: ['removeMany'],
     users: ['get', 'query', 'remove', 'removeMany'],
-    aliases: ['removeMany'],
+    aliases: ['remove', 'removeMany'],
   },
   indexes: ['lists'],
 };

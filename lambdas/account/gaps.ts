@@ -6,7 +6,7 @@ const everywhere = [
 ] as const;
 
 export const registrationGaps = [
-  'There is no `Session` to sign in with afterwards: the choice of first factors is not built yet.',
+  'Only `ConfirmSignUp` answers a `Session` to sign in with, where the code could have been a first factor; `SignUp` answers none, and none is needed to confirm.',
   'A pool that confirms by link refuses to send one.',
   ...everywhere,
 ] as const;
@@ -17,3 +17,8 @@ export const hiddenStateGap =
 export const recoveryGaps = everywhere;
 
 export const messageGaps = ['A pool with a trigger for messages refuses to send one, naming the trigger.'] as const;
+
+export const passkeyGaps = [
+  'Apps on Android and iOS name origins of their own (`android:apk-key-hash:`); only origins of the web are accepted.',
+  'A page inside a page of another site can register no passkey.',
+] as const;

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ServicePorts } from '../core/pipeline/exchange.ts';
 import type { KeyRotation } from '../core/ports/key-rotation.ts';
 import type { Messenger } from '../core/ports/messenger.ts';
+import type { PasskeyVerifier } from '../core/ports/passkey-verifier.ts';
 import { type Environment, readEnvironment } from './aws-environment.ts';
 import {
   jobsOf,
@@ -35,8 +36,15 @@ const openParts = (env: Environment) => partsOf(readEnvironment(env));
 /** The clients that messages leave by are half of a bundle: rooms that send some bring this along. */
 export const awsMessages = messengerOf;
 
+/** What verifies passkeys is as large again: the rooms that do bring it along. */
+export { simpleWebAuthn as awsPasskeys } from './simplewebauthn/passkey-verifier.ts';
+
 /** Of a room. Rejects where the stack has not told the function what it needs. */
-export async function awsPorts(env: Environment, messages: (parts: Parts) => Messenger = none): Promise<ServicePorts> {
+export async function awsPorts(
+  env: Environment,
+  messages: (parts: Parts) => Messenger = none,
+  passkeyVerifier: PasskeyVerifier = noPasskeys,
+): Promise<ServicePorts> {
   const parts = openParts(env);
   const { table, stores, sealer, logger, settings, told } = parts;
   const { rings: _rings, signingKeys: _signingKeys, ...named } = stores;
@@ -50,6 +58,7 @@ export async function awsPorts(env: Environment, messages: (parts: Parts) => Mes
     messenger: messages(parts),
     triggers: noTriggers,
     cssReader: cssTreeReader,
+    passkeyVerifier,
     jobs: jobsOf(parts),
     logger,
     settings,
@@ -64,6 +73,11 @@ export async function awsPorts(env: Environment, messages: (parts: Parts) => Mes
 const none = (): Messenger => ({
   send: () => Promise.reject(new Error('The entry of this room brings no messenger along')),
 });
+
+const noPasskeys: PasskeyVerifier = {
+  register: () => Promise.reject(new Error('The entry of this room brings no verifier of passkeys along')),
+  verify: () => Promise.reject(new Error('The entry of this room brings no verifier of passkeys along')),
+};
 
 /**
  * While a function is made it has a whole core, which it may not have afterwards: the data key is opened, and with it the

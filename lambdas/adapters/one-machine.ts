@@ -17,6 +17,7 @@ import { signingKeyStore } from './dynamodb/signing-key-store.ts';
 import { dynamodbStores } from './dynamodb/stores.ts';
 import type { Table } from './dynamodb/table.ts';
 import { dynamodbWorkerStores, type WorkerStores } from './dynamodb/worker-stores.ts';
+import { simpleWebAuthn } from './simplewebauthn/passkey-verifier.ts';
 import type { KeyPairs } from './system/key-pairs.ts';
 import { keyRotation } from './system/key-rotation.ts';
 import { noTriggers } from './system/no-triggers.ts';
@@ -68,6 +69,7 @@ export function oneMachinePorts(machine: OneMachine): ServicePorts {
     messenger: machine.messenger,
     triggers: machine.triggers ?? noTriggers,
     cssReader: cssTreeReader,
+    passkeyVerifier: simpleWebAuthn,
     logger: machine.logger,
     settings: machine.settings,
     clock,

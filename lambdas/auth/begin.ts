@@ -17,9 +17,16 @@ export interface Beginning {
   readonly flow: AuthFlow;
   readonly parameters: Parameters;
   readonly by: 'person' | 'administrator';
+  /** Of ConfirmSignUp. */
+  readonly session?: string | undefined;
+  /** Of whoever signs in, where that is known. */
+  readonly sourceIp?: string | undefined;
 }
 
-export async function begin(ports: SignInPorts, { pool, client, flow, parameters, by }: Beginning): Promise<Answer> {
+export async function begin(
+  ports: SignInPorts,
+  { pool, client, flow, parameters, by, session, sourceIp }: Beginning,
+): Promise<Answer> {
   requireMethod(flow, by);
   requireFlow(client, flow);
   const chosen = flows[flow];
@@ -29,12 +36,12 @@ export async function begin(ports: SignInPorts, { pool, client, flow, parameters
   const name = parameters['USERNAME'];
   if (chosen.requires.includes('USERNAME')) requireSecretHash(client, [name ?? ''], parameters['SECRET_HASH']);
   refuseTriggers(pool, ...signInTriggers);
-  const signIn = { pool, client, parameters, since: ports.clock.now(), inStep: ports.pace.begin() };
-  const outcome = await chosen.start(ports, signIn);
+  const signIn = { pool, client, parameters, sourceIp, since: ports.clock.now(), inStep: ports.pace.begin() };
+  const outcome = await chosen.start(ports, signIn, session);
   if ('answer' in outcome) return outcome.answer;
   if ('pose' in outcome) return outcome.pose();
-  const device = await namedDevice(ports, signIn, outcome.proof.user);
-  return nextStep(ports, { ...signIn, device }, { ...outcome.proof, deviceKey: parameters['DEVICE_KEY'] });
+  const device = await namedDevice(ports, signIn, outcome.proof.user, outcome.proof);
+  return nextStep(ports, { ...signIn, device }, { ...outcome.proof, deviceKey: device?.key });
 }
 
 const signInTriggers = ['PreAuthentication', 'PostAuthentication', 'PreTokenGeneration', 'UserMigration'] as const;

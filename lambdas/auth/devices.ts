@@ -1,34 +1,82 @@
 /** The device that a sign-in comes from: whether it is known, what it has to prove, and the key of a new one. */
-import type { Device } from '../core/model/device.ts';
+import { deviceNotFound } from '../core/contract/errors.ts';
+import type { Progress } from '../core/model/challenge-session.ts';
+import type { Pool } from '../core/model/pool.ts';
 import type { User } from '../core/model/user.ts';
-import type { Answer, Proof, SignIn, SignInPorts } from './sign-in.ts';
+import { sealChallengeSession } from '../core/rules/challenge-sessions.ts';
+import { deviceGroupKey, isDeviceKeyOf, makeDeviceKey } from '../core/rules/device-keys.ts';
+import { tracksDevices } from '../core/rules/devices.ts';
+import type { Answer, KnownDevice, NewDevice, Proof, SignIn, SignInPorts } from './sign-in.ts';
 
-export type KnownDevice = Pick<Device, 'key' | 'remembered'>;
+type DevicePorts = Pick<SignInPorts, 'devices' | 'sealer'>;
+type Owner = Pick<User, 'username' | 'sub'>;
 
-/** As `NewDeviceMetadata` of the API. */
-export interface NewDevice {
-  readonly DeviceKey: string;
-  readonly DeviceGroupKey: string;
+interface OnDevice extends SignIn {
+  readonly device?: KnownDevice | undefined;
 }
 
+/** How far a sign-in has come, with the device that was named earlier. */
+type SoFar = Pick<Progress, 'proven' | 'deviceKey'>;
+
 /**
- * The device that the client has named, now or earlier, once the user has proven something. Refuses a key that is none of
- * the user's, before anything is spent: clients send the same answer again without it.
+ * The device that the client has named, now or earlier, once the user has proven something. After the password, refuses a
+ * key that is none of the user's, before anything is spent: clients send the same answer again without it. Without a
+ * password, no device is asked for, and such a key makes no difference.
  */
 export async function namedDevice(
-  _ports: SignInPorts,
-  { parameters }: SignIn,
-  _owner: Pick<User, 'username' | 'sub'>,
-  earlier?: string,
+  ports: DevicePorts,
+  { pool, parameters }: Pick<SignIn, 'pool' | 'parameters'>,
+  owner: Owner,
+  { proven, deviceKey: earlier }: SoFar,
 ): Promise<KnownDevice | undefined> {
-  const key = parameters['DEVICE_KEY'] ?? earlier;
-  return key === undefined ? undefined : undefined;
+  if (!tracksDevices(pool)) return undefined;
+  const named = parameters['DEVICE_KEY'];
+  const key = named || earlier;
+  if (!key) return undefined;
+  const device = await knownDevice(ports, pool, owner, key);
+  // One that was named earlier may be gone by now; refused again and again, the client could not go on without it.
+  if (!device && named && proven.includes('password')) throw deviceNotFound();
+  return device;
+}
+
+/** Keys that the service made for this user and nobody has confirmed are known as well. */
+async function knownDevice(
+  { devices, sealer }: DevicePorts,
+  pool: Pool,
+  owner: Owner,
+  key: string,
+): Promise<KnownDevice | undefined> {
+  if (!(await isDeviceKeyOf(sealer, pool, owner, key))) return undefined;
+  const device = (await devices.find(pool, owner, key)) ?? { key, remembered: false };
+  return device === 'forgotten' ? undefined : device;
 }
 
 /** DEVICE_SRP_AUTH. */
-export async function poseDevice(_ports: SignInPorts, _signIn: SignIn, _proof: Proof): Promise<Answer | undefined> {
-  return undefined;
+export async function poseDevice(
+  ports: SignInPorts,
+  { client, device }: OnDevice,
+  { user, kind, proven }: Proof,
+): Promise<Answer | undefined> {
+  if (!device) return undefined;
+  const { username, sub } = user;
+  const state = { username, sub, kind, proven, deviceKey: device.key, expects: ['DEVICE_SRP_AUTH'] };
+  return {
+    ChallengeName: 'DEVICE_SRP_AUTH',
+    Session: await sealChallengeSession(ports, client, state),
+    ChallengeParameters: { USER_ID_FOR_SRP: username },
+  };
 }
 
-/** In a pool that tracks devices, for a sign-in from one that is not known. */
-export const newDevice = (_ports: SignInPorts, _signIn: SignIn, _proof: Proof): NewDevice | undefined => undefined;
+/** In a pool that tracks devices, for a sign-in from one that is not known. A server's own sign-ins come from none. */
+export async function newDevice(
+  { sealer, random }: Pick<SignInPorts, 'sealer' | 'random'>,
+  { pool, device }: OnDevice,
+  { user, kind }: Proof,
+): Promise<NewDevice | undefined> {
+  if (device || kind === 'administrator' || !tracksDevices(pool)) return undefined;
+  const [DeviceKey, DeviceGroupKey] = await Promise.all([
+    makeDeviceKey(sealer, random, pool, user),
+    deviceGroupKey(sealer, pool),
+  ]);
+  return { DeviceKey, DeviceGroupKey };
+}

@@ -8,19 +8,34 @@ import {
 import type { ChallengeSession } from '../core/model/challenge-session.ts';
 import type { Attempt } from '../core/ports/attempt-store.ts';
 import { countWrongAnswer } from '../core/rules/challenge-sessions.ts';
+import { demandOf } from './factor-demand.ts';
 import type { SignIn, SignInPorts } from './sign-in.ts';
 import type { Subject } from './subjects.ts';
 
 type GuessPorts = Pick<SignInPorts, 'attempts' | 'nonces'>;
 type Guessing = Pick<SignIn, 'pool' | 'inStep'>;
 
-/** Passwords, and what stands for one. */
+/**
+ * Passwords, and what stands for one. Where a code is asked for after it, a right one ends no count: whoever has the
+ * password could otherwise go on guessing codes.
+ */
 export const requireRightGuess = (
   ports: GuessPorts,
   signIn: Guessing,
   subject: Subject,
   isRight: () => Promise<boolean>,
-): Promise<void> => requireRight(ports, signIn, subject, { isRight, wrong: async () => incorrectPassword() });
+): Promise<void> =>
+  requireRight(ports, signIn, subject, {
+    isRight,
+    wrong: async () => incorrectPassword(),
+    isHalf: asksForCode(signIn, subject),
+  });
+
+function asksForCode({ pool }: Guessing, subject: Subject): boolean {
+  if (!subject.user) return false;
+  const { kind } = demandOf(pool, subject.user, subject.softwareToken);
+  return kind === 'factor' || kind === 'choice';
+}
 
 /** Codes: they count as guesses at the account as passwords do, and a session stands five of them. */
 export const requireRightCode = (
@@ -38,24 +53,43 @@ export const requireRightCode = (
     },
   });
 
+/** First codes of an app that is being set up: they count as well, and a right one ends no count. */
+export const requireRightFirstCode = (
+  ports: GuessPorts,
+  { session, ...guessing }: Guessing & { readonly session: ChallengeSession | undefined },
+  subject: Subject,
+  isRight: () => Promise<boolean>,
+  refusal: () => Refusal,
+): Promise<void> =>
+  requireRight(ports, guessing, subject, {
+    isRight,
+    wrong: async () => {
+      if (session) await countWrongAnswer(ports, session);
+      return refusal();
+    },
+    isHalf: true,
+  });
+
 interface Guess {
   readonly isRight: () => Promise<boolean>;
   /** What a wrong one is told. */
   readonly wrong: () => Promise<Refusal>;
+  /** Whether a right one is not yet a sign-in. */
+  readonly isHalf?: boolean;
 }
 
 async function requireRight(
   { attempts }: GuessPorts,
   { pool, inStep }: Guessing,
   subject: Subject,
-  { isRight, wrong }: Guess,
+  { isRight, wrong, isHalf = false }: Guess,
 ): Promise<void> {
   const attempt = await attempts.begin(pool, subject.username, subject.failures);
   if (attempt === 'locked') {
     await inStep();
     throw passwordAttemptsExceeded();
   }
-  if (await outcome(attempt, isRight)) return attempt.succeeded();
+  if (await outcome(attempt, isRight)) return isHalf ? attempt.abandoned() : attempt.succeeded();
   await attempt.failed();
   const refusal = await wrong();
   await inStep();

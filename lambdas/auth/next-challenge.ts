@@ -1,11 +1,14 @@
 /** The only place that decides what follows a proof: another challenge, or tokens. */
+import { invalidSession } from '../core/contract/errors.ts';
+import { availableFactors } from '../core/rules/first-factors.ts';
 import { beginSession, issueFirstTokens } from '../core/rules/tokens.ts';
 import { poseNewPassword } from './challenges/new-password-required.ts';
+import { choicesOf } from './choices.ts';
 import { poseCustomRound } from './custom-rounds.ts';
-import { type KnownDevice, newDevice, poseDevice } from './devices.ts';
+import { newDevice, poseDevice } from './devices.ts';
 import { poseSecondFactor } from './second-factors.ts';
 import { trackSession } from './session-tracking.ts';
-import type { Answer, Proof, SignIn, SignInPorts } from './sign-in.ts';
+import type { Answer, KnownDevice, Proof, SignIn, SignInPorts } from './sign-in.ts';
 
 /** A sign-in whose last step was accepted. */
 export interface Advance extends SignIn {
@@ -23,21 +26,28 @@ interface Step {
 const steps: readonly Step[] = [
   { applies: hasTemporaryPassword, pose: poseNewPassword },
   { applies: hasPasswordAlone, pose: poseSecondFactor },
-  { applies: (_, { kind }) => kind === 'custom', pose: poseCustomRound },
   { applies: isOnRememberedDevice, pose: poseDevice },
+  { applies: isUndecided, pose: poseCustomRound },
 ];
 
 /** What is left when none of them asks is a finished sign-in. */
 export async function nextStep(ports: SignInPorts, advance: Advance, proof: Proof): Promise<Answer> {
   for (const { applies, pose } of steps) {
     const answer = applies(advance, proof) ? await pose(ports, advance, proof) : undefined;
-    if (answer) return answer;
+    if (answer) return { ...answer, ...offered(advance, proof) };
   }
   return finish(ports, advance, proof);
 }
 
+/** In a choice-based sign-in, every challenge says what else there was to choose from. */
+const offered = ({ pool }: Advance, { kind, user }: Proof): Pick<Answer, 'AvailableChallenges'> =>
+  kind === 'choice' ? { AvailableChallenges: choicesOf(availableFactors(pool, user)) } : {};
+
 function hasTemporaryPassword(_: Advance, { user, proven }: Proof): boolean {
-  return user.status === 'FORCE_CHANGE_PASSWORD' && proven.includes('password');
+  if (user.status !== 'FORCE_CHANGE_PASSWORD' || !proven.includes('password')) return false;
+  // Nothing comes between the two. What was proven since says that it was an earlier password: of this one nobody knows.
+  if (proven.at(-1) !== 'password') throw invalidSession();
+  return true;
 }
 
 /** Where the pool says so, a device that is remembered is asked instead. */
@@ -53,10 +63,15 @@ function isOnRememberedDevice({ device }: Advance, { proven }: Proof): boolean {
   return device?.remembered === true && proven.includes('password') && !proven.includes('device');
 }
 
+/** Once the functions of a custom sign-in have said that it is complete, they are not asked again. */
+function isUndecided(_: Advance, { kind, proven }: Proof): boolean {
+  return kind === 'custom' && !proven.includes('custom challenge');
+}
+
 async function finish(ports: SignInPorts, advance: Advance, proof: Proof): Promise<Answer> {
   const { pool, client, since } = advance;
   const { user, memberships } = proof;
-  const metadata = newDevice(ports, advance, proof);
+  const metadata = await newDevice(ports, advance, proof);
   const deviceKey = advance.device?.key ?? metadata?.DeviceKey;
   const session = { ...beginSession(ports, user, since), deviceKey };
   const groups = await ports.groups.behind(pool, memberships);

@@ -8,3 +8,7 @@ export function requireParameter(parameters: Parameters, name: string): string {
   if (!value) throw missingParameter(name);
   return value;
 }
+
+/** The device that a sign-in says it comes from. Whatever is longer than a key is none, and would not fit into a session. */
+export const namedDeviceKey = ({ DEVICE_KEY: key }: Parameters): string | undefined =>
+  key === undefined || key.length > 55 ? undefined : key;

@@ -6,10 +6,19 @@ import type { Pool } from '../core/model/pool.ts';
 import { requireChallengeSession, spend } from '../core/rules/challenge-sessions.ts';
 import { refuseTriggers } from '../core/triggers/trigger-points.ts';
 import { challenges } from './challenges/index.ts';
-import { type KnownDevice, namedDevice } from './devices.ts';
+import { namedDevice } from './devices.ts';
 import { nextStep } from './next-challenge.ts';
 import { requireParameter } from './parameters.ts';
-import type { Answer, Parameters, SignIn, SignInPorts } from './sign-in.ts';
+import type {
+  Answer,
+  ChallengeAnswer,
+  Deferred,
+  KnownDevice,
+  Outcome,
+  Parameters,
+  SignIn,
+  SignInPorts,
+} from './sign-in.ts';
 
 export interface Response {
   readonly pool: Pool;
@@ -17,30 +26,47 @@ export interface Response {
   readonly challenge: string;
   readonly session: string | undefined;
   readonly parameters: Parameters | undefined;
+  readonly clientMetadata?: Parameters | undefined;
+  /** Of whoever signs in, where that is known. */
+  readonly sourceIp?: string | undefined;
 }
 
 export async function respond(ports: SignInPorts, response: Response): Promise<Answer> {
-  const { pool, client, challenge, parameters } = response;
+  const { challenge, session: text, parameters, ...given } = response;
+  const { pool, client } = given;
   const chosen = challenges[challenge];
   if (!chosen) throw notBuilt(`Challenge ${challenge}`);
   if (!parameters) throw challengeResponsesMissing();
   for (const name of chosen.requires) requireParameter(parameters, name);
   refuseTriggers(pool, 'PostAuthentication', 'PreTokenGeneration');
-  const signIn = { pool, client, parameters, since: ports.clock.now(), inStep: ports.pace.begin() };
+  const signIn = { ...given, parameters, since: ports.clock.now(), inStep: ports.pace.begin() };
   // Where a session is needed, the challenge says so.
-  const session =
-    response.session === undefined
-      ? undefined
-      : await requireChallengeSession(ports, client, response.session, challenge);
+  const session = text === undefined ? undefined : await requireChallengeSession(ports, client, text, challenge);
   const expected = await expectedDevice(ports, signIn, session);
   const outcome = await chosen.answer(ports, { ...signIn, session });
+  return settle(ports, { ...signIn, session, unspent: session, expected }, outcome);
+}
+
+interface Turn extends ChallengeAnswer {
+  /** The session, until it is spent. */
+  readonly unspent: ChallengeSession | undefined;
+  readonly expected: KnownDevice | undefined;
+}
+
+async function settle(ports: SignInPorts, turn: Turn, outcome: Outcome | Deferred): Promise<Answer> {
+  const { session, unspent, expected, ...signIn } = turn;
   if ('answer' in outcome) return outcome.answer;
   // Only now: whatever was refused before leaves the session good for another answer.
-  if ('pose' in outcome) return spendThen(ports, session, outcome.pose);
-  const device =
-    outcome.device ?? expected ?? (await namedDevice(ports, signIn, outcome.proof.user, session?.deviceKey));
-  const deviceKey = parameters['DEVICE_KEY'] ?? session?.deviceKey;
-  return spendThen(ports, session, () => nextStep(ports, { ...signIn, device }, { ...outcome.proof, deviceKey }));
+  if ('pose' in outcome) return spendThen(ports, unspent, outcome.pose);
+  if ('onceSpent' in outcome) {
+    const spent = { ...turn, unspent: undefined };
+    return spendThen(ports, unspent, async () => settle(ports, spent, await outcome.onceSpent()));
+  }
+  const { user, proven } = outcome.proof;
+  const soFar = { proven, deviceKey: session?.deviceKey };
+  const device = outcome.device ?? expected ?? (await namedDevice(ports, signIn, user, soFar));
+  const proof = { ...outcome.proof, deviceKey: device?.key };
+  return spendThen(ports, unspent, () => nextStep(ports, { ...signIn, device }, proof));
 }
 
 async function spendThen(
@@ -59,5 +85,5 @@ async function expectedDevice(
   session: ChallengeSession | undefined,
 ): Promise<KnownDevice | undefined> {
   if (!session || session.isSimulated || session.proven.length === 0) return undefined;
-  return namedDevice(ports, signIn, session, session.deviceKey);
+  return namedDevice(ports, signIn, session, session);
 }

@@ -7,13 +7,16 @@ import type { Ports } from '../core/ports/index.ts';
 import { isRotating } from '../core/rules/auth-flows.ts';
 import { retryGracePeriod } from '../core/rules/client-settings.ts';
 import { familyEnd, type IssuedTokens, issueTokens, issueWithRefreshToken } from '../core/rules/tokens.ts';
-import { requireRefreshable } from './refreshing.ts';
+import { type Presented, requireRefreshable } from './refreshing.ts';
+import { touchSession } from './session-tracking.ts';
 
 export const refreshPorts = [
   'clients',
   'users',
   'groups',
   'families',
+  'devices',
+  'userSessions',
   'signer',
   'sealer',
   'settings',
@@ -23,11 +26,21 @@ export const refreshPorts = [
 
 type RefreshPorts = Pick<Ports, (typeof refreshPorts)[number]>;
 
-export async function refresh(ports: RefreshPorts, pool: Pool, client: Client, token: string): Promise<IssuedTokens> {
-  const { user, groups, grant } = await requireRefreshable(ports, pool, client, token, refreshTokenReused);
+export interface Refresh extends Presented {
+  readonly pool: Pool;
+  readonly client: Client;
+  readonly sourceIp: string;
+}
+
+export async function refresh(
+  ports: RefreshPorts,
+  { pool, client, sourceIp, ...presented }: Refresh,
+): Promise<IssuedTokens> {
+  const { user, groups, grant } = await requireRefreshable(ports, pool, client, presented, refreshTokenReused);
   const holder = { pool, client, user, groups };
-  if (!isRotating(client.settings)) return issueTokens(ports, holder, grant);
-  return issueWithRefreshToken(ports, holder, await rotated(ports, pool, client, grant));
+  const next = isRotating(client.settings) ? await rotated(ports, pool, client, grant) : undefined;
+  await touchSession(ports, { pool, client, sourceIp }, grant);
+  return next ? issueWithRefreshToken(ports, holder, next) : issueTokens(ports, holder, grant);
 }
 
 /** A repetition within the grace period gets a sibling of the same generation: the first answer may have been lost. */

@@ -1,18 +1,22 @@
-/** Which second factor a sign-in by password has to prove. */
-import { notBuilt } from '../core/contract/errors.ts';
-import type { User } from '../core/model/user.ts';
+/** Poses the second factor that a sign-in by password has to prove, if any. */
+import { poseSetUp } from './challenges/mfa-setup.ts';
+import { poseFactorChoice } from './challenges/select-mfa-type.ts';
+import { poseFactor } from './factor-challenges.ts';
+import { demandOf } from './factor-demand.ts';
 import type { Answer, Proof, SignIn, SignInPorts } from './sign-in.ts';
 
-/** Second factors are not built yet; leaving one out would sign in somebody who has not proven enough. */
-export async function poseSecondFactor(
-  _ports: SignInPorts,
-  { pool }: SignIn,
-  { user }: Proof,
-): Promise<Answer | undefined> {
-  const mode = pool.settings.MfaConfiguration ?? 'OFF';
-  if (mode === 'ON' || (mode === 'OPTIONAL' && hasSecondFactor(user))) throw notBuilt('Multi-factor authentication');
-  return undefined;
+export async function poseSecondFactor(ports: SignInPorts, signIn: SignIn, proof: Proof): Promise<Answer | undefined> {
+  const demand = demandOf(signIn.pool, proof.user, proof.softwareToken);
+  switch (demand.kind) {
+    case 'none':
+      return undefined;
+    case 'factor':
+      return poseFactor(ports, signIn, proof, demand.factor);
+    case 'choice':
+      return poseFactorChoice(ports, signIn, proof, demand.factors);
+    case 'set-up':
+      return poseSetUp(ports, signIn, proof, demand.factors);
+    default:
+      return demand satisfies never;
+  }
 }
-
-/** Turned on in the newer way, or in the older one. */
-const hasSecondFactor = ({ mfa }: User): boolean => [...(mfa?.enabled ?? []), ...(mfa?.options ?? [])].length > 0;

@@ -15,6 +15,10 @@ export interface SecretBlock {
   readonly sub: string;
   /** Nobody has the name: it was all made up, the `sub` included. */
   readonly isSimulated: boolean;
+  /** Of the session that the exchange is a step of, where it is one: neither is good without the other. */
+  readonly sessionId?: string | undefined;
+  /** The device that the client named with the first leg. */
+  readonly deviceKey?: string | undefined;
   readonly clientPublic: Uint8Array;
   readonly serverPublic: Uint8Array;
   readonly serverSecret: Uint8Array;
@@ -22,6 +26,9 @@ export interface SecretBlock {
   /** The block as sealed: clients sign these bytes. */
   readonly bytes: Uint8Array;
 }
+
+/** Whose secret an exchange is about: what was posed for one is no good for the other. */
+type SecretHolder = 'person' | 'device';
 
 /** Binary members in base64. */
 interface Wire {
@@ -31,6 +38,8 @@ interface Wire {
   readonly s: string;
   /** 1 for a simulated user, so that both kinds take one character. */
   readonly f: 0 | 1;
+  readonly i?: string | undefined;
+  readonly d?: string | undefined;
   readonly A: string;
   readonly B: string;
   readonly b: string;
@@ -42,6 +51,7 @@ export async function sealSecretBlock(
   { sealer, clock, random }: Pick<Ports, 'sealer' | 'clock' | 'random'>,
   client: Client,
   block: Omit<SecretBlock, 'id' | 'expiresAt' | 'bytes'>,
+  secretOf: SecretHolder = 'person',
 ): Promise<string> {
   const wire: Wire = {
     id: uuid(random),
@@ -49,12 +59,14 @@ export async function sealSecretBlock(
     n: block.shownName,
     s: block.sub,
     f: block.isSimulated ? 1 : 0,
+    i: block.sessionId,
+    d: block.deviceKey,
     A: text(block.clientPublic),
     B: text(block.serverPublic),
     b: text(block.serverSecret),
     x: sessionEnd(clock.now(), client),
   };
-  return text(await sealer.seal(filledUp(JSON.stringify(wire)), placeOf(client)));
+  return text(await sealer.seal(filledUp(JSON.stringify(wire)), placeOf(client, secretOf)));
 }
 
 /**
@@ -71,9 +83,10 @@ export async function openSecretBlock(
   { sealer, clock }: Pick<Ports, 'sealer' | 'clock'>,
   client: Client,
   given: string,
+  secretOf: SecretHolder = 'person',
 ): Promise<SecretBlock | undefined> {
   const sealed = bytes(given);
-  const plain = await sealer.open(sealed, placeOf(client));
+  const plain = await sealer.open(sealed, placeOf(client, secretOf));
   if (!plain) return undefined;
   // Only our own sealing opens here, so the members need no second check.
   const wire = JSON.parse(Buffer.from(plain).toString()) as Wire;
@@ -84,6 +97,8 @@ export async function openSecretBlock(
     shownName: wire.n,
     sub: wire.s,
     isSimulated: wire.f === 1,
+    sessionId: wire.i,
+    deviceKey: wire.d,
     clientPublic: bytes(wire.A),
     serverPublic: bytes(wire.B),
     serverSecret: bytes(wire.b),
@@ -95,4 +110,9 @@ export async function openSecretBlock(
 const text = (value: Uint8Array): string => Buffer.from(value).toString('base64');
 const bytes = (value: string): Uint8Array => Buffer.from(value, 'base64');
 
-const placeOf = (client: Client): Place => ({ purpose: 'srp', poolId: client.poolId, item: client.id });
+/** Client ids hold no blanks. */
+const placeOf = ({ poolId, id }: Client, secretOf: SecretHolder): Place => ({
+  purpose: 'srp',
+  poolId,
+  item: secretOf === 'device' ? `${id} device` : id,
+});

@@ -1,6 +1,9 @@
 /** Whom the answer to a challenge is about: the user of its session, who must be the one that the answer names. */
+import { createHash } from 'node:crypto';
 import { incorrectPassword, invalidSession, sessionMissing } from '../core/contract/errors.ts';
 import type { ChallengeSession } from '../core/model/challenge-session.ts';
+import type { Pool } from '../core/model/pool.ts';
+import { fold } from '../core/rules/aliases.ts';
 import { answersTo } from '../core/rules/names.ts';
 import { requireSecretHash } from '../core/rules/secret-hash.ts';
 import { requireParameter } from './parameters.ts';
@@ -23,9 +26,26 @@ export async function sessionSubject(
   requireSecretHash(client, [name, session.username], parameters['SECRET_HASH']);
   const subject = await subjectNamed(ports, pool, session.username);
   // Whoever took the name since has not begun this sign-in.
-  if (session.isSimulated) return { session, subject: { ...subject, user: undefined } };
+  if (session.isSimulated) {
+    if (!isNameOfNobody(pool, session, name)) throw invalidSession();
+    return { session, subject: { ...subject, user: undefined } };
+  }
   if (subject.user?.sub !== session.sub || !answersTo(pool, subject.user, name)) throw invalidSession();
   return { session, subject };
+}
+
+/** The name of a simulated user as sessions carry it: no user has one that is so long that it would not fit. */
+export const nameOfNobody = (folded: string): string =>
+  JSON.stringify(folded).length <= longestName && Buffer.byteLength(folded) <= longestName
+    ? folded
+    : createHash('sha256').update(folded).digest('hex');
+
+const longestName = 512;
+
+/** A session is answered under the name that began it, or the one that it was told, whether somebody has them or not. */
+function isNameOfNobody(pool: Pool, { username, sub }: ChallengeSession, name: string): boolean {
+  const folded = fold(pool, 'username', name);
+  return username === folded || username === nameOfNobody(folded) || name === sub;
 }
 
 /** Where the sign-in has come too far to be a simulated one: the user, who may still sign in. */

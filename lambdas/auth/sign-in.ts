@@ -1,11 +1,11 @@
 /** What every flow and challenge of the room knows about the sign-in it serves. */
 import type { ChallengeSession, Progress } from '../core/model/challenge-session.ts';
 import type { Client } from '../core/model/client.ts';
+import type { Device } from '../core/model/device.ts';
 import type { Pool } from '../core/model/pool.ts';
 import type { SignInSet } from '../core/model/sign-in-set.ts';
 import type { Ports } from '../core/ports/index.ts';
 import type { IssuedTokens } from '../core/rules/tokens.ts';
-import type { KnownDevice, NewDevice } from './devices.ts';
 
 /** The ports that signing in takes; every operation of the room that signs in declares them. */
 export const signInPorts = [
@@ -17,11 +17,18 @@ export const signInPorts = [
   'attempts',
   'families',
   'nonces',
+  'softwareTokens',
+  'challengeStates',
+  'passkeys',
+  'passkeyVerifier',
+  'devices',
+  'userSessions',
   'signer',
   'sealer',
   'powers',
   'pace',
   'messenger',
+  'triggers',
   'settings',
   'clock',
   'random',
@@ -36,10 +43,14 @@ export interface SignIn {
   readonly pool: Pool;
   readonly client: Client;
   readonly parameters: Parameters;
+  /** For the pool's functions; that of a first request never reaches those of a custom sign-in. */
+  readonly clientMetadata?: Parameters | undefined;
   /** Before anything was read (ms): whoever signs the user out after this moment ends what comes of the sign-in too. */
   readonly since: number;
   /** Awaited before a guess is refused: wrong ones and those at nobody's account leave in the same step. */
   readonly inStep: () => Promise<void>;
+  /** Of whoever signs in, where that is known. */
+  readonly sourceIp?: string | undefined;
 }
 
 /** The answer to a challenge, with the session it refers to; `undefined` where it came without one. */
@@ -58,6 +69,20 @@ export type Outcome =
   | { readonly proof: Proof; readonly device?: KnownDevice | undefined }
   | { readonly pose: () => Promise<Answer> }
   | { readonly answer: Answer };
+
+/** An answer that is looked at only when its session is spent, so that one session takes one guess, whatever comes of it. */
+export interface Deferred {
+  readonly onceSpent: () => Promise<Outcome>;
+}
+
+/** A device of the user's that the client has named. */
+export type KnownDevice = Pick<Device, 'key' | 'remembered'>;
+
+/** As `NewDeviceMetadata` of the API. */
+export interface NewDevice {
+  readonly DeviceKey: string;
+  readonly DeviceGroupKey: string;
+}
 
 /** What a flow or a challenge answers: tokens, or the next challenge. */
 export interface Answer {

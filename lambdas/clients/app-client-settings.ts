@@ -3,6 +3,7 @@ import {
   attributeListInvalid,
   clientCredentialsNotAlone,
   clientCredentialsWithoutSecret,
+  clientTokensNotAlone,
   contextDataWithoutSecret,
   defaultRedirectNotListed,
   featureNotInTier,
@@ -17,7 +18,7 @@ import {
 } from '../core/contract/errors.ts';
 import type { ClientSettings } from '../core/model/client.ts';
 import type { Pool } from '../core/model/pool.ts';
-import { isLegacy, isRotating } from '../core/rules/auth-flows.ts';
+import { isForApplications, isLegacy, isRotating } from '../core/rules/auth-flows.ts';
 import { isNothing } from '../core/rules/present.ts';
 import { findAttribute } from '../core/rules/schema.ts';
 import { requireSettingSize } from '../core/rules/setting-size.ts';
@@ -99,6 +100,8 @@ function requirePlan({ ExplicitAuthFlows = [] }: ClientSettings, { pool }: Clien
 function requireFlows(settings: ClientSettings): void {
   const flows = settings.ExplicitAuthFlows ?? [];
   if (flows.some(isLegacy) && !flows.every(isLegacy)) throw flowsMixed();
+  if (isForApplications(settings) && flows.some((flow) => flow !== 'ALLOW_CLIENT_TOKEN_AUTH'))
+    throw clientTokensNotAlone();
   if (isRotating(settings) && flows.includes('ALLOW_REFRESH_TOKEN_AUTH')) throw rotationWithRefreshFlow();
 }
 

@@ -2,8 +2,8 @@
 import type { ClientSettings } from '../core/model/client.ts';
 import type { Pool } from '../core/model/pool.ts';
 import type { Ports } from '../core/ports/index.ts';
+import { scopesBeside } from '../core/rules/scopes.ts';
 import type { ClientSurroundings } from './app-client-settings.ts';
-import { findServerOf, fullScopes } from './resource-servers.ts';
 
 type Records = Pick<Ports, 'resourceServers' | 'identityProviders'>;
 
@@ -17,16 +17,10 @@ export async function surroundingsOf(
 ): Promise<Omit<ClientSurroundings, 'hasSecret'>> {
   const { AllowedOAuthScopes = [], SupportedIdentityProviders = [] } = named;
   const [customScopes, providers] = await Promise.all([
-    scopesOf(ports, pool.id, AllowedOAuthScopes),
+    scopesBeside(ports, pool.id, AllowedOAuthScopes),
     providersOf(ports, pool.id, SupportedIdentityProviders),
   ]);
   return { pool, customScopes, providers };
-}
-
-async function scopesOf({ resourceServers }: Records, poolId: string, asked: readonly string[]) {
-  const identifiers = new Set(asked.flatMap((scope) => findServerOf(scope) ?? []));
-  const servers = await Promise.all([...identifiers].map((identifier) => resourceServers.find(poolId, identifier)));
-  return servers.flatMap((server) => (server ? fullScopes(server) : []));
 }
 
 /** Read side by side at a time. */

@@ -1,12 +1,12 @@
 /** What settings of an app client do not do yet, in sentences for users. */
 
 export const clientGaps = [
-  'The flows `ALLOW_CUSTOM_AUTH`, `ALLOW_USER_AUTH`, `ALLOW_CLIENT_TOKEN_AUTH` and `CUSTOM_AUTH_FLOW_ONLY` are kept and shown; what they would allow is refused.',
+  'The flows `ALLOW_CUSTOM_AUTH` and `CUSTOM_AUTH_FLOW_ONLY` are kept and shown; what they would allow is refused.',
   'OAuth settings are checked, kept and shown; there are no OAuth endpoints yet.',
   'Analytics and the propagation of user context have no effect.',
   'All settings of an app client together may take 390 000 bytes.',
 ] as const;
 
 export const serverGaps = [
-  'Scopes are kept and shown; there are no OAuth endpoints yet that would put them into tokens.',
+  'Scopes get into the tokens of `GetClientToken`; there are no OAuth endpoints yet that would put them into others.',
 ] as const;

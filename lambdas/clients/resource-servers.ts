@@ -28,16 +28,6 @@ export function requireRoom(
   if (scopes.length > most) throw refusal('scopes of a resource server', most);
 }
 
-/** As clients ask for them: `<identifier>/<scope>`. */
-export const fullScopes = ({ identifier, scopes }: ResourceServer): readonly string[] =>
-  scopes.map(({ ScopeName }) => `${identifier}/${ScopeName}`);
-
-/** Identifiers may hold slashes, names of scopes may not. */
-export function findServerOf(scope: string): string | undefined {
-  const end = scope.lastIndexOf('/');
-  return end > 0 ? scope.slice(0, end) : undefined;
-}
-
 /** `ResourceServerType`; one without scopes says nothing of them. */
 export const describeResourceServer = ({ poolId, identifier, name, scopes }: ResourceServer) => ({
   UserPoolId: poolId as Branded<'PoolId'>,

@@ -1,15 +1,12 @@
 /** What settings of a pool do not do yet, in sentences for users. */
 
-const factors =
-  'Second factors and other first factors than passwords are kept and shown; signing in with them is refused.';
 const arns =
   'What an ARN names is not looked up, so no role, function, key or identity is refused for what it may not do.';
 
 export const poolGaps = [
   'Lambda triggers are kept and shown; the operations that would run one refuse, naming it.',
-  factors,
   'Confirmation by link is kept and shown; the operations that would send a link refuse.',
-  'Device tracking, threat protection, customer managed keys and dynamic client registration are kept and shown, without effect.',
+  'Threat protection, customer managed keys and dynamic client registration are kept and shown, without effect.',
   '`IssuerConfiguration` and `AcrConfiguration` are kept and shown, without effect: every pool has one form of issuer, and tokens have no `acr`.',
   'On one machine text messages and e-mail leave as it is told to send them: of `EmailConfiguration`, the addresses of the sender and for answers count. `SmsConfiguration` says that text messages may be asked for; its role is not assumed.',
   arns,
@@ -24,13 +21,8 @@ export const updateGaps = [
 ] as const;
 
 export const mfaGaps = [
-  factors,
   arns,
   'A `RelyingPartyId` is not looked up: a public suffix, or a domain of somebody else, is taken.',
-] as const;
-
-export const sessionGaps = [
-  'Sessions are not tracked yet: the setting is kept and shown, and nobody is signed out for having too many.',
 ] as const;
 
 export const noImportsYet = 'There are no import jobs yet, so none is in the way.';

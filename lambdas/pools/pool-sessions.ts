@@ -1,15 +1,8 @@
-/** Whether a pool keeps track of sessions, and how many of them one person may have. */
+/** What an administrator may say about the sessions of a pool: whether they are tracked, and how many a person may have. */
 import { featureNotInTier } from '../core/contract/errors.ts';
 import type { PoolSettings } from '../core/model/pool.ts';
 import { isTierAtLeast, tierOf } from '../core/rules/tiers.ts';
-
-type SessionSettings = { readonly [Name in 'UserSessionTracking' | 'TokenSession']: NonNullable<PoolSettings[Name]> };
-
-/** With the API's defaults in a pool that was never told. */
-export const sessionSettings = ({
-  UserSessionTracking = 'DISABLED',
-  TokenSession = { MaxPerUser: 20 },
-}: PoolSettings): SessionSettings => ({ UserSessionTracking, TokenSession });
+import { type SessionSettings, sessionSettings } from '../core/rules/user-sessions.ts';
 
 /** The whole of it is replaced. The lowest plan has none of it, not even to turn it off. */
 export function settingsWithSessions(before: PoolSettings, asked: SessionSettings): PoolSettings {

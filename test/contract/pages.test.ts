@@ -1,6 +1,6 @@
 /** The pages that are derived from the declarations. */
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { anyone, iam, token } from '../../lambdas/core/contract/callers.ts';
@@ -9,7 +9,7 @@ import { compatibilityPage } from '../../lambdas/core/contract/pages/compatibili
 import { operationsPage } from '../../lambdas/core/contract/pages/operations-page.ts';
 import { s } from '../../lambdas/core/contract/shape.ts';
 import { rooms } from '../../lambdas/index.ts';
-import { plantTree } from '../support/fixture-tree.ts';
+import { plantTree, repository } from '../support/fixture-tree.ts';
 import { allOperations } from '../support/operations.ts';
 
 const parts = { input: s.structure({}), errors: [] };
@@ -78,6 +78,7 @@ describe('compatibilityPage', () => {
 
 describe('npm run docs', () => {
   const tree = plantTree({}, ['bin/docs.ts', 'lambdas', 'package.json']);
+  symlinkSync(join(repository, 'node_modules'), join(tree.root, 'node_modules'));
   afterAll(() => tree[Symbol.dispose]());
   const docs = (...args: readonly string[]) =>
     spawnSync(process.execPath, [join(tree.root, 'bin/docs.ts'), ...args], { encoding: 'utf8' });

@@ -1,8 +1,10 @@
 /** Every list of the API, held to the same promises: each item once, tokens that fit nothing else, and quiet under change. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { somePassword } from '../support/builders.ts';
 import { allOperations } from '../support/operations.ts';
 import { neededDetails } from '../support/providers.ts';
+import { deviceVerifier } from '../support/srp-client.ts';
 import { type Service, startService } from '../support/start-service.ts';
 import { signature } from '../support/wire.ts';
 
@@ -49,7 +51,51 @@ const createUser = (place: Place, Username: string) =>
   call(place, 'AdminCreateUser', { ...inPool(place), Username, MessageAction: 'SUPPRESS' });
 const createGroup = (place: Place, GroupName: string) => call(place, 'CreateGroup', { ...inPool(place), GroupName });
 
+/** How Ada signs in, and her access token, by pool. */
+const adas = new Map<string, { readonly signIn: Input; readonly token: string }>();
+
+async function prepareDevices(place: Place): Promise<void> {
+  await createUser(place, 'ada').catch(() => undefined);
+  await call(place, 'AdminSetUserPassword', { ...ofAda(place), Password: somePassword, Permanent: true });
+  await call(place, 'UpdateUserPool', {
+    ...inPool(place),
+    DeviceConfiguration: { ChallengeRequiredOnNewDevice: true },
+  });
+  const ExplicitAuthFlows = ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'];
+  // Page tokens live for an hour; the access token outlives them.
+  const client = { ...inPool(place), ClientName: 'an app', ExplicitAuthFlows, AccessTokenValidity: 2 };
+  const { UserPoolClient } = await call(place, 'CreateUserPoolClient', client);
+  const signIn = {
+    ClientId: Object(UserPoolClient).ClientId,
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    AuthParameters: { USERNAME: 'ada', PASSWORD: somePassword },
+  };
+  const { AuthenticationResult } = await call(place, 'InitiateAuth', signIn);
+  adas.set(place.poolId, { signIn, token: Object(AuthenticationResult).AccessToken });
+}
+
+/** Of whatever name: the service gives devices their keys. */
+async function addDevice(place: Place): Promise<void> {
+  const { AuthenticationResult } = await call(place, 'InitiateAuth', { ...adas.get(place.poolId)?.signIn });
+  const { AccessToken, NewDeviceMetadata: device } = Object(AuthenticationResult);
+  const DeviceSecretVerifierConfig = deviceVerifier(device.DeviceGroupKey, device.DeviceKey, 'a secret');
+  await call(place, 'ConfirmDevice', { AccessToken, DeviceKey: device.DeviceKey, DeviceSecretVerifierConfig });
+}
+
+const devices = {
+  size: 'Limit',
+  token: 'PaginationToken',
+  items: 'Devices',
+  key: 'DeviceKey',
+  sizes: [0, 60],
+  prepare: prepareDevices,
+  add: addDevice,
+  remove: (place: Place, DeviceKey: string) => call(place, 'AdminForgetDevice', { ...ofAda(place), DeviceKey }),
+} as const;
+
 const lists: Readonly<Record<string, List>> = {
+  ListDevices: { ...devices, of: ({ poolId }) => ({ AccessToken: adas.get(poolId)?.token }) },
+  AdminListDevices: { ...devices, of: ofAda },
   ListUserPools: {
     size: 'MaxResults',
     token: 'NextToken',
@@ -168,7 +214,7 @@ const lists: Readonly<Record<string, List>> = {
 };
 
 /** Whatever they are asked for, their answer is whole. */
-const unpaged = ['ListUserPoolClientSecrets', 'ListUserPoolReplicas'];
+const unpaged = ['ListUserPoolClientSecrets', 'ListUserPoolReplicas', 'ListUserSessions', 'AdminListUserSessions'];
 
 const names = ['ann', 'bea', 'cat', 'dee', 'eve'];
 

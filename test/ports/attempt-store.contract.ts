@@ -169,6 +169,17 @@ export function attemptStoreContract(name: string, open: OpenAll): void {
       expect(await guess(true)).toBe('right');
     });
 
+    test('takes back the lock of such a guess with it, and lifts no lock but its own', async () => {
+      const { begin, failures, guess, clock } = anAccount(open);
+      for (let failure = 1; failure <= 5; failure++) await guess(false);
+      clock.advance(1000);
+      const written = await begin();
+      expect(await failures()).toMatchObject({ count: 6, lockedUntil: clock.now() + 2000 });
+      if (isAttempt(written)) await written.abandoned();
+      expect(await failures()).toMatchObject({ count: 5, lockedUntil: 0 });
+      expect(await guess(true)).toBe('right');
+    });
+
     test('counts each pool and each name by itself, names as the pool compares them', async () => {
       const { attempts, users } = open();
       const pool = newPool({ UsernameConfiguration: { CaseSensitive: false } });

@@ -124,6 +124,20 @@ describe('The cost of', () => {
     expect(price).toMatchObject({ roundTrips: 2, readUnits: 2.5, writeUnits: 1, indexUnits: 0 });
   });
 
+  test('a refresh on a device reads that in the same round trip', async () => {
+    const { priceOf, users, families, devices, pool } = await warm();
+    const ada = await storedUser({ users }, pool, 'ada', typical('ada@x.test'));
+    const device = { key: 'us-east-1_0', sub: ada.sub, remembered: true, verifier: new Uint8Array(450) };
+    await devices.add(pool, ada, { ...device, createdAt: 1, modifiedAt: 1, authenticatedAt: 1, version: 1 });
+    const read = (current: Pool) =>
+      Promise.all([
+        users.signIn(current, 'ada'),
+        families.find(current, 'ada', 'jti'),
+        devices.find(current, ada, 'us-east-1_0'),
+      ]);
+    expect(await priceOf(read)).toMatchObject(reads(1, 4.5));
+  });
+
   test('GetUser is one round trip', async () => {
     const { priceOf, users, families, pool, clock } = await warm();
     await storedUser({ users }, pool, 'ada', typical('ada@x.test'));

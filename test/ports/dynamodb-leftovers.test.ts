@@ -25,6 +25,7 @@ import {
   storedPool,
   storedUser,
 } from './open-stores.ts';
+import { storedPasskey } from './passkey-store.contract.ts';
 import { newTerms } from './terms-store.contract.ts';
 import { newLook } from './ui-customization-store.contract.ts';
 
@@ -73,6 +74,7 @@ async function furnish(stores: OpenStores, pool: Pool): Promise<void> {
   for (const name of ['staff', 'gone']) await groups.join(pool, await storedGroup(stores, pool, name), user, 100);
   const gone = await groups.find(pool.id, 'gone');
   if (gone) await groups.remove(gone);
+  await storedPasskey(stores, pool, user);
   await codes.put(pool, user, aCode());
   await codes.take(pool, 'ada', 'forgot-password', 5);
   await families.revoke(pool, 'ada', 'jti', clock.now() + 1000);
@@ -203,7 +205,8 @@ describe('A purged user', () => {
       const attempt = await attempts.begin(pool, 'ada', undefined);
       if (attempt !== 'locked') await attempt.failed();
       clock.advance(10 * minutes);
-      const outcome = await users.remove(pool, user);
+      await storedPasskey(stores, pool, user);
+      const outcome = await users.remove(pool, (await users.find(pool, 'ada')) ?? user);
       if (typeof outcome === 'string') throw new Error('There is no job.');
       return outcome.rest;
     };
@@ -219,6 +222,8 @@ describe('A purged user', () => {
 
     await runJob(worker, await remove({}), untiring);
     expect(await rowsOfAda()).toEqual([]);
+    const claims = (await rowsOf(pool)).filter((row) => row.startsWith(`A#${pool.id}#w#`));
+    expect(claims).toEqual([]);
   });
 });
 

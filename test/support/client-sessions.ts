@@ -24,7 +24,8 @@ export const tracking = (
   { client }: Pick<Service, 'client'>,
   { id: UserPoolId }: { readonly id: string },
   UserSessionTracking: 'ENABLED' | 'DISABLED',
+  MaxPerUser = 20,
 ) =>
   client.send(
-    new SetUserPoolSessionConfigurationCommand({ UserPoolId, UserSessionTracking, TokenSession: { MaxPerUser: 20 } }),
+    new SetUserPoolSessionConfigurationCommand({ UserPoolId, UserSessionTracking, TokenSession: { MaxPerUser } }),
   );

@@ -1,4 +1,5 @@
 /** What a pool has beside people, for those who mean no good to find: each thing by the member that names it. */
+import type { ExplicitAuthFlowsType } from '@aws-sdk/client-cognito-identity-provider';
 import type { BuiltClient, BuiltPool } from './builders.ts';
 import { secretsOf } from './client-secrets.ts';
 import { tracking } from './client-sessions.ts';
@@ -16,7 +17,7 @@ export interface Things {
   readonly retiring: RetiringClient | undefined;
 }
 
-/** People do not use it; one secret of its two is about to go. */
+/** It gets tokens for itself, and people do not use it; one secret of its two is about to go. */
 interface RetiringClient {
   readonly clientId: string;
   readonly secretId: string;
@@ -70,7 +71,12 @@ async function someProviders(service: Service, pool: { readonly id: string }): P
 }
 
 async function aRetiringClient(service: Service, pool: { readonly id: string }): Promise<RetiringClient> {
-  const app = await service.aClient(pool, { GenerateSecret: true });
+  const app = await service.aClient(pool, {
+    GenerateSecret: true,
+    // The SDK's list of flows does not have it yet.
+    ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH' as ExplicitAuthFlowsType],
+    AllowedOAuthScopes: ['shop/read'],
+  });
   const { ClientSecretId = '', ClientSecretValue = '' } = await secretsOf(service, app).add();
   return { clientId: app.id, secretId: ClientSecretId, secrets: [app.ClientSecret ?? '', ClientSecretValue] };
 }

@@ -3,6 +3,7 @@ import {
   AdminCreateUserCommand,
   AdminInitiateAuthCommand,
   AdminSetUserPasswordCommand,
+  AssociateSoftwareTokenCommand,
   type CreateUserPoolCommandInput,
   ForgotPasswordCommand,
   GetUserAttributeVerificationCodeCommand,
@@ -11,16 +12,20 @@ import {
   ListResourceServersCommand,
   ListUserPoolsCommand,
   ListUsersCommand,
+  SetUserPoolMfaConfigCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { secretHash } from '../../lambdas/core/rules/secret-hash.ts';
 import { attributesOf, type BuiltClient, type BuiltPool } from './builders.ts';
+import { confirm, newDeviceOf } from './devices.ts';
 import { type Things, thingsOf } from './hostile-things.ts';
 import { SECRET_MARK } from './marked-secrets.ts';
 import { replicable } from './replicated-pools.ts';
+import { appCode, factorSettings } from './second-factors.ts';
 import { parametersOf, sessionOf, tokensOf } from './signing-in.ts';
 import { srpClient } from './srp-client.ts';
 import type { Service } from './start-service.ts';
+import { userSessionsOf } from './user-sessions.ts';
 
 /** What somebody knows who means no good: a person of the service, and everything that was ever handed out to them. */
 export interface Known extends Things {
@@ -39,6 +44,10 @@ export interface Known extends Things {
   readonly session: string | undefined;
   /** Right answers to PASSWORD_VERIFIER, good for once. */
   readonly verifier: Readonly<Record<string, string>> | undefined;
+  /** Keys of the person's devices: one that is confirmed, and the one that the tokens were issued to. */
+  readonly devices: readonly string[];
+  /** Of an authenticator app that waits for its first code, in the pool that offers apps. */
+  readonly firstCode: string | undefined;
   /** Where lists of the pool, and of pools, go on. */
   readonly pages: readonly string[];
 }
@@ -63,6 +72,7 @@ const pools: readonly Partial<CreateUserPoolCommandInput>[] = [
     AutoVerifiedAttributes: ['email'],
     Schema: schema,
     Policies: { PasswordPolicy: { MinimumLength: 6, PasswordHistorySize: 3 } },
+    DeviceConfiguration: { ChallengeRequiredOnNewDevice: false },
     ...replicable,
   },
   {
@@ -94,9 +104,35 @@ async function peopleOf(service: Service, index: number, settings: Partial<Creat
   });
   const people: Known[] = [];
   for (const state of states) people.push(await person(service, { pool, app, state }));
+  if (index === 1) await offerApps(service, pool, people);
   const things = await thingsOf(service, pool, index === 2 ? undefined : app);
   const pages = await pagesOf(service, pool);
-  return people.map((known) => ({ ...known, ...things, pages }));
+  const SessionId = await sessionsIn(service, people);
+  const named = { ...things.named, SessionId };
+  return people.map((known) => ({ ...known, ...things, named, pages }));
+}
+
+/** Nobody has to use them. */
+async function offerApps({ client, clock }: Service, { id: UserPoolId }: BuiltPool, people: Known[]): Promise<void> {
+  await client.send(
+    new SetUserPoolMfaConfigCommand({ UserPoolId, ...factorSettings('OPTIONAL', 'SOFTWARE_TOKEN_MFA') }),
+  );
+  for (const [at, known] of people.entries()) {
+    if (!known.tokens) continue;
+    const begun = await client.send(new AssociateSoftwareTokenCommand({ AccessToken: known.tokens.access }));
+    people[at] = { ...known, firstCode: appCode(begun.SecretCode ?? '', clock.now()) };
+  }
+}
+
+/** Of sign-ins that nobody has the tokens of; sessions are tracked by now. */
+async function sessionsIn(service: Service, people: readonly Known[]): Promise<readonly string[]> {
+  const sessions: string[] = [];
+  for (const known of people.filter(({ tokens }) => tokens !== undefined)) {
+    await service.client.send(new AdminInitiateAuthCommand(byPassword(known)));
+    const listed = await userSessionsOf(service, { id: known.poolId }).adminList(nameOf(known));
+    sessions.push(...listed.flatMap(({ SessionId }) => SessionId ?? []));
+  }
+  return sessions;
 }
 
 interface Place {
@@ -124,6 +160,8 @@ async function person(service: Service, { pool, app, state }: Place): Promise<Kn
     tokens: undefined,
     session: undefined,
     verifier: undefined,
+    devices: [],
+    firstCode: undefined,
     pages: [],
     named: {},
     retiring: undefined,
@@ -172,13 +210,27 @@ async function signedIn({ client, clock, outbox }: Service, known: Known): Promi
   await client.send(
     new AdminSetUserPasswordCommand({ UserPoolId, Username, Password: known.password, Permanent: true }),
   );
-  const tokens = tokensOf(await client.send(new AdminInitiateAuthCommand(byPassword(known))));
+  const { tokens, devices } = await onDevices({ client }, known);
   await client.send(
     new GetUserAttributeVerificationCodeCommand({ AccessToken: tokens.access, AttributeName: 'email' }),
   );
   await client.send(new ForgotPasswordCommand({ ClientId, Username, SecretHash: hashOf(known, Username) }));
   const verifier = await verifierOf({ client, clock }, known);
-  return { ...known, tokens, verifier, codes: await codesOf(outbox, known) };
+  return { ...known, tokens, devices, verifier, codes: await codesOf(outbox, known) };
+}
+
+/** In a pool that tracks none, there are tokens alone. */
+async function onDevices({ client }: Pick<Service, 'client'>, known: Known) {
+  const signIn = () => {
+    const { ClientId, AuthParameters } = byPassword(known);
+    return client.send(new InitiateAuthCommand({ ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters }));
+  };
+  const first = await signIn();
+  if (!first.AuthenticationResult?.NewDeviceMetadata) return { tokens: tokensOf(first), devices: [] };
+  const device = newDeviceOf(first);
+  await confirm({ client }, device);
+  const second = await signIn();
+  return { tokens: tokensOf(second), devices: [device.key, newDeviceOf(second).key] };
 }
 
 async function verifierOf({ client, clock }: Pick<Service, 'client' | 'clock'>, known: Known) {

@@ -7,6 +7,7 @@ import { looks } from './hostile-looks.ts';
 import { providersIn } from './hostile-providers.ts';
 import { hashOf, type Known } from './hostile-world.ts';
 import { markSecrets, SECRET_MARK } from './marked-secrets.ts';
+import { deviceVerifier } from './srp-client.ts';
 
 export interface Reaching {
   readonly input: Input;
@@ -86,6 +87,12 @@ function common(known: Known, name: string): Arbitraries {
   const password = passwordsOf(known);
   return {
     UserPoolId: fc.constant(known.poolId),
+    DeviceKey: known.devices.length > 0 ? fc.constantFrom(...known.devices) : undefined,
+    DeviceSecretVerifierConfig: fc.constantFrom(
+      deviceVerifier('-12345678', 'us-east-1_0', SECRET_MARK),
+      { Salt: 'AQ==', PasswordVerifier: 'AQ==' },
+      { Salt: SECRET_MARK },
+    ),
     ClientId: fc.oneof(
       { weight: 9, arbitrary: fc.constant(known.clientId) },
       { weight: 1, arbitrary: fc.constant(known.retiring?.clientId ?? known.clientId) },
@@ -96,6 +103,7 @@ function common(known: Known, name: string): Arbitraries {
     RequestedLimitValue: fc.constantFrom(119, 120, 1200, 1201),
     ClientSecretId: fc.constant(known.retiring?.secretId),
     ClientSecret: fc.constant(known.clientSecret),
+    Secret: fc.constant(known.retiring?.secrets[0]),
     Username: fc.oneof(
       { weight: 5, arbitrary: fc.constant(name) },
       {
@@ -113,7 +121,8 @@ function common(known: Known, name: string): Arbitraries {
     TemporaryPassword: password,
     ConfirmationCode: code,
     Code: code,
-    Session: known.session === undefined ? undefined : fc.constantFrom(known.session, bent(known.session)),
+    Session: sessionsOf(known),
+    UserCode: known.firstCode === undefined ? undefined : fc.constantFrom(known.firstCode, known.firstCode, '000000'),
     PaginationToken: pageOf(known),
     NextToken: pageOf(known),
     Filter: filter,
@@ -121,6 +130,12 @@ function common(known: Known, name: string): Arbitraries {
     ...providersIn(known, name),
     ...looks,
   };
+}
+
+/** Whoever sets up an app does so with a token, or with a session in its place. */
+function sessionsOf({ session, firstCode }: Known): fc.Arbitrary<unknown> | undefined {
+  if (firstCode !== undefined) return fc.constant(undefined);
+  return session === undefined ? undefined : fc.constantFrom(session, bent(session));
 }
 
 const thingsIn = ({ named }: Known): Arbitraries =>

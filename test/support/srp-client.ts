@@ -18,11 +18,20 @@ export interface Knowledge {
   readonly at: number;
 }
 
+/** Of a device, which has a secret instead. */
+export interface DeviceKnowledge extends Pick<Knowledge, 'at'> {
+  readonly groupKey: string;
+  readonly deviceKey: string;
+  readonly secret: string;
+}
+
 export interface SrpClient {
   /** `SRP_A`. */
   readonly publicValue: string;
   /** `ChallengeResponses` for the challenge. */
   answer(challenge: VerifierChallenge, knowledge: Knowledge): Record<string, string>;
+  /** `ChallengeResponses` for the challenge of a device. */
+  answerOfDevice(challenge: VerifierChallenge, knowledge: DeviceKnowledge): Record<string, string>;
 }
 
 let clients = 0;
@@ -32,15 +41,34 @@ export function srpClient(a = integer(seededRandom(`SRP client ${clients++}`).by
   const A = power(g, a);
   return {
     publicValue: A.toString(16),
-    answer: (challenge, knowledge) => answered(a, A, challenge, knowledge),
+    answer(challenge, { poolId, password, at }) {
+      const identity = given(challenge, 'USER_ID_FOR_SRP');
+      const group = poolId.slice(poolId.indexOf('_') + 1);
+      return { USERNAME: identity, ...claim(a, A, challenge, { group, identity, secret: password, at }) };
+    },
+    answerOfDevice(challenge, { groupKey, deviceKey, secret, at }) {
+      const named = { USERNAME: given(challenge, 'USERNAME'), DEVICE_KEY: deviceKey };
+      return { ...named, ...claim(a, A, challenge, { group: groupKey, identity: deviceKey, secret, at }) };
+    },
   };
 }
 
-function answered(a: bigint, A: bigint, challenge: VerifierChallenge, { poolId, password, at }: Knowledge) {
-  const userId = given(challenge, 'USER_ID_FOR_SRP');
+/** `DeviceSecretVerifierConfig` of a device, as its client registers it. */
+export function deviceVerifier(groupKey: string, deviceKey: string, secret: string, salt = 0x4e0b3b62bd77a1bfn) {
+  const x = integer(sha256(padded(salt), sha256(Buffer.from(`${groupKey}${deviceKey}:${secret}`))));
+  return { Salt: padded(salt).toString('base64'), PasswordVerifier: padded(power(g, x)).toString('base64') };
+}
+
+interface Owner {
+  readonly group: string;
+  readonly identity: string;
+  readonly secret: string;
+  readonly at: number;
+}
+
+function claim(a: bigint, A: bigint, challenge: VerifierChallenge, { group, identity, secret, at }: Owner) {
   const [B, salt] = [hex(given(challenge, 'SRP_B')), hex(given(challenge, 'SALT'))];
-  const group = poolId.slice(poolId.indexOf('_') + 1);
-  const x = integer(sha256(padded(salt), sha256(Buffer.from(`${group}${userId}:${password}`))));
+  const x = integer(sha256(padded(salt), sha256(Buffer.from(`${group}${identity}:${secret}`))));
   const u = integer(sha256(padded(A), padded(B)));
   const k = integer(sha256(padded(N), padded(g)));
   const base = (((B - k * power(g, x)) % N) + N) % N;
@@ -49,12 +77,11 @@ function answered(a: bigint, A: bigint, challenge: VerifierChallenge, { poolId, 
   const block = given(challenge, 'SECRET_BLOCK');
   const timestamp = timestampAt(at);
   const signature = createHmac('sha256', key)
-    .update(Buffer.from(`${group}${userId}`))
+    .update(Buffer.from(`${group}${identity}`))
     .update(Buffer.from(block, 'base64'))
     .update(timestamp)
     .digest('base64');
   return {
-    USERNAME: userId,
     PASSWORD_CLAIM_SECRET_BLOCK: block,
     PASSWORD_CLAIM_SIGNATURE: signature,
     TIMESTAMP: timestamp,

@@ -1,7 +1,10 @@
 /** Every error that an operation on users and accounts declares: how it comes about, or why it cannot. */
 import { describe, expect, test } from 'vitest';
 import { somePassword } from '../support/builders.ts';
+import { aDevice } from '../support/devices.ts';
 import { hour, otherThan, tokenOf } from '../support/people.ts';
+import { signingIn } from '../support/signing-in.ts';
+import { deviceVerifier } from '../support/srp-client.ts';
 import { email, type FailingWorld, failingWorld } from './failing-world.ts';
 import {
   type Input,
@@ -99,6 +102,12 @@ const aliasPool = { AliasAttributes: ['email' as const] };
 const holderOf = (world: FailingWorld, poolId: string) =>
   world.aUser({ id: poolId }, { username: 'holder', attributes: verified });
 
+const noDevice = 'ResourceNotFoundException: Device does not exist.';
+const ofDevices: Ways = {
+  ResourceNotFoundException: withInput(noDevice, {}),
+  InvalidUserPoolConfigurationException: 'Where devices are not tracked, there are none.',
+};
+
 const ways: Readonly<Record<string, Ways>> = {
   AdminConfirmSignUp: {
     ...ofAdministrators,
@@ -148,7 +157,12 @@ const ways: Readonly<Record<string, Ways>> = {
   AdminDeleteUserAttributes: ofAdministrators,
   AdminDisableUser: ofAdministrators,
   AdminEnableUser: ofAdministrators,
+  AdminForgetDevice: { ...ofAdministrators, ...ofDevices },
+  AdminGetDevice: { ...ofAdministrators, ...ofDevices },
+  AdminListDevices: { ...ofDevices, ...ofAdministrators },
+  AdminUpdateDeviceStatus: { ...ofAdministrators, ...ofDevices },
   AdminGetUser: ofAdministrators,
+  AdminGetUserAuthFactors: ofAdministrators,
   AdminResetUserPassword: {
     ...ofAdministrators,
     CodeDeliveryFailureException: occurs(notSent, async (world, name) => {
@@ -204,6 +218,21 @@ const ways: Readonly<Record<string, Ways>> = {
       return world.refusal(name, { ...inputs[name], ...token, ProposedPassword: somePassword });
     }),
   },
+  ConfirmDevice: {
+    ...ofDevices,
+    ...ofPeople,
+    DeviceKeyExistsException: occurs('DeviceKeyExistsException: Device key already exists.', async (world, name) => {
+      const { id } = await world.aPool({ DeviceConfiguration: { ChallengeRequiredOnNewDevice: true } });
+      const { username } = await world.aUser({ id });
+      const signIn = signingIn(world, await world.aClient({ id }));
+      const device = await aDevice(world, signIn, username);
+      const DeviceSecretVerifierConfig = deviceVerifier(device.groupKey, device.key, device.secret);
+      const named = { AccessToken: device.access, DeviceKey: device.key };
+      return world.refusal(name, { ...named, DeviceSecretVerifierConfig });
+    }),
+    InvalidPasswordException: 'A device brings a verifier in place of a password.',
+    UsernameExistsException: 'It makes no user.',
+  },
   ConfirmForgotPassword: {
     ...ofApplications,
     CodeMismatchException: occurs(mismatch, async (world, name) => {
@@ -256,7 +285,10 @@ const ways: Readonly<Record<string, Ways>> = {
     LimitExceededException: spent(20, attempts, (world, name) => inputOf(world, name)),
     OperationNotEnabledException: withTrigger('CustomMessage', applied),
   },
+  ForgetDevice: { ...ofPeople, ...ofDevices },
+  GetDevice: { ...ofPeople, ...ofDevices },
   GetUser: ofPeople,
+  GetUserAuthFactors: ofPeople,
   GetUserAttributeVerificationCode: {
     ...ofPeople,
     CodeDeliveryFailureException: through('mute', notSent),
@@ -264,6 +296,7 @@ const ways: Readonly<Record<string, Ways>> = {
     OperationNotEnabledException: withTrigger('CustomMessage', signedIn),
   },
   GlobalSignOut: ofPeople,
+  ListDevices: { ...ofDevices, ...ofPeople },
   ResendConfirmationCode: {
     ...ofApplications,
     CodeDeliveryFailureException: occurs(notSent, async (world, name) => {
@@ -294,6 +327,7 @@ const ways: Readonly<Record<string, Ways>> = {
       return world.refusal(name, { ...inputs[name], ClientId: world.app.id, Username: username });
     }),
   },
+  UpdateDeviceStatus: { ...ofPeople, ...ofDevices },
   UpdateUserAttributes: {
     ...ofPeople,
     AliasExistsException: occurs(

@@ -9,6 +9,7 @@ import { session } from '../../core/contract/shapes/sessions.ts';
 import { username } from '../../core/contract/shapes/users.ts';
 import { changeUser } from '../../core/rules/change-user.ts';
 import { refuseSimulatedCode, requireCode, withVerified } from '../../core/rules/codes.ts';
+import { sealFirstSignIn } from '../../core/rules/first-sign-in.ts';
 import { requireNextState } from '../../core/rules/user-states.ts';
 import { refuseTriggers } from '../../core/triggers/trigger-points.ts';
 import { findAccount, requireApplication, unlessHidden } from '../application.ts';
@@ -48,7 +49,7 @@ export const ConfirmSignUp = operation({
     'UserLambdaValidationException',
     'UserNotFoundException',
   ],
-  uses: ['clients', 'users', 'codes', 'sealer', 'clock'],
+  uses: ['clients', 'users', 'codes', 'sealer', 'random', 'clock'],
   gaps: [...registrationGaps, hiddenStateGap],
 
   async handle(input, ports) {
@@ -59,7 +60,7 @@ export const ConfirmSignUp = operation({
     if (!user || !next)
       return refuseSimulatedCode(ports, pool, user ?? input.Username, 'sign-up', input.ConfirmationCode);
     const code = await requireCode(ports, pool, user, 'sign-up', input.ConfirmationCode);
-    await changeUser(ports, pool, user, {
+    const confirmed = await changeUser(ports, pool, user, {
       decide(current) {
         const status = requireNextState(current, 'confirm registration');
         return { ...withVerified(current, code), status, modifiedAt: ports.clock.now() };
@@ -67,6 +68,6 @@ export const ConfirmSignUp = operation({
       extra: { spend: { purpose: 'sign-up', digest: code.digest }, force: input.ForceAliasCreation === true },
       taken: verifiedAliasExists,
     });
-    return {};
+    return { Session: await sealFirstSignIn(ports, { pool, client }, confirmed, code.attribute) };
   },
 });

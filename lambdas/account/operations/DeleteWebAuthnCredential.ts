@@ -1,5 +1,6 @@
 /** A person removes one of their passkeys. */
 import { token } from '../../core/contract/callers.ts';
+import { passkeyNotFound } from '../../core/contract/errors.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { tokenString } from '../../core/contract/shapes/sessions.ts';
@@ -21,4 +22,10 @@ export const DeleteWebAuthnCredential = operation({
     'ResourceNotFoundException',
     'TooManyRequestsException',
   ],
+  uses: ['passkeys'],
+
+  async handle(input, { passkeys }, { person: { pool, user } }) {
+    if (!(await passkeys.remove(pool, user, input.CredentialId))) throw passkeyNotFound();
+    return {};
+  },
 });

@@ -4,6 +4,7 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { deviceKey } from '../../core/contract/shapes/identifiers.ts';
 import { tokenString } from '../../core/contract/shapes/sessions.ts';
+import { forgetDevice } from '../../core/rules/devices.ts';
 
 export const ForgetDevice = operation({
   name: 'ForgetDevice',
@@ -22,4 +23,9 @@ export const ForgetDevice = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
+  uses: ['devices', 'clock'],
+
+  async handle(input, ports, { person: { pool, user } }) {
+    await forgetDevice(ports, pool, user, input.DeviceKey);
+  },
 });

@@ -5,6 +5,8 @@ import { s } from '../../core/contract/shape.ts';
 import { deviceKey } from '../../core/contract/shapes/identifiers.ts';
 import { tokenString } from '../../core/contract/shapes/sessions.ts';
 import { deviceType } from '../../core/contract/shapes/users.ts';
+import { describeDevice } from '../../core/rules/describe-device.ts';
+import { requireDevice } from '../../core/rules/devices.ts';
 
 export const GetDevice = operation({
   name: 'GetDevice',
@@ -24,4 +26,9 @@ export const GetDevice = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
+  uses: ['devices'],
+
+  async handle(input, ports, { person: { pool, user } }) {
+    return { Device: describeDevice(await requireDevice(ports, pool, user, input.DeviceKey)) };
+  },
 });

@@ -5,6 +5,7 @@ import { s } from '../../core/contract/shape.ts';
 import { tokenString } from '../../core/contract/shapes/sessions.ts';
 import { text } from '../../core/contract/shapes/text.ts';
 import { configuredUserAuthFactors, username } from '../../core/contract/shapes/users.ts';
+import { describeAuthFactors } from '../../core/rules/describe-user.ts';
 
 export const GetUserAuthFactors = operation({
   name: 'GetUserAuthFactors',
@@ -28,4 +29,9 @@ export const GetUserAuthFactors = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
+  uses: ['softwareTokens'],
+
+  async handle(_input, ports, { person: { pool, user } }) {
+    return describeAuthFactors(pool, user, await ports.softwareTokens.find(pool, user));
+  },
 });

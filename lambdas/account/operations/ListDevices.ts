@@ -5,6 +5,8 @@ import { s } from '../../core/contract/shape.ts';
 import { limit, paginationToken } from '../../core/contract/shapes/paging.ts';
 import { tokenString } from '../../core/contract/shapes/sessions.ts';
 import { deviceType } from '../../core/contract/shapes/users.ts';
+import { describeDevice } from '../../core/rules/describe-device.ts';
+import { devicePage } from '../../core/rules/devices.ts';
 
 export const ListDevices = operation({
   name: 'ListDevices',
@@ -28,4 +30,10 @@ export const ListDevices = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
+  uses: ['devices', 'sealer', 'clock'],
+
+  async handle(input, ports, { person: { pool, user } }) {
+    const { items, token } = await devicePage(ports, 'ListDevices', pool, user, input);
+    return { Devices: items.map(describeDevice), PaginationToken: token };
+  },
 });

@@ -4,6 +4,7 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { paginationKey } from '../../core/contract/shapes/paging.ts';
 import { sessionDescription, tokenString } from '../../core/contract/shapes/sessions.ts';
+import { listedSessionsGaps, sessionIdOf, sessionPage } from '../../core/rules/user-sessions.ts';
 
 export const ListUserSessions = operation({
   name: 'ListUserSessions',
@@ -22,4 +23,11 @@ export const ListUserSessions = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
+  uses: ['userSessions', 'sealer', 'clock'],
+  gaps: listedSessionsGaps,
+
+  async handle({ NextToken }, ports, { person: { pool, user, claims } }) {
+    const current = sessionIdOf({ eventId: claims.event_id });
+    return sessionPage(ports, 'ListUserSessions', pool, user, { token: NextToken, current });
+  },
 });

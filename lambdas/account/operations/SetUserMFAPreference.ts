@@ -4,6 +4,8 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { tokenString } from '../../core/contract/shapes/sessions.ts';
 import { mfaSettings, webAuthnMfaSettings } from '../../core/contract/shapes/users.ts';
+import { changeUser } from '../../core/rules/change-user.ts';
+import { preferenceGaps, withPreferences } from '../../core/rules/mfa-preferences.ts';
 
 export const SetUserMFAPreference = operation({
   name: 'SetUserMFAPreference',
@@ -27,4 +29,15 @@ export const SetUserMFAPreference = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
+  unlistedErrors: ['TooManyRequestsException'],
+  uses: ['users', 'softwareTokens', 'clock'],
+  gaps: preferenceGaps,
+
+  async handle(input, ports, { person: { pool, user } }) {
+    const token = await ports.softwareTokens.find(pool, user);
+    await changeUser(ports, pool, user, {
+      decide: (current) => ({ ...withPreferences(pool, current, token, input), modifiedAt: ports.clock.now() }),
+    });
+    return {};
+  },
 });

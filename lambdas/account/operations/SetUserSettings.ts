@@ -5,7 +5,7 @@ import { s } from '../../core/contract/shape.ts';
 import { tokenString } from '../../core/contract/shapes/sessions.ts';
 import { mfaOption } from '../../core/contract/shapes/users.ts';
 import { changeUser } from '../../core/rules/change-user.ts';
-import { smsOptionGaps, withSmsOption } from '../../core/rules/sms-option.ts';
+import { withSmsOption } from '../../core/rules/sms-option.ts';
 
 export const SetUserSettings = operation({
   name: 'SetUserSettings',
@@ -25,7 +25,6 @@ export const SetUserSettings = operation({
   ],
   unlistedErrors: ['TooManyRequestsException'],
   uses: ['users'],
-  gaps: smsOptionGaps,
 
   async handle(input, ports, { person: { pool, user } }) {
     await changeUser(ports, pool, user, { decide: (current) => withSmsOption(current, input.MFAOptions) });

@@ -5,6 +5,7 @@ import { s } from '../../core/contract/shape.ts';
 import { deviceKey } from '../../core/contract/shapes/identifiers.ts';
 import { tokenString } from '../../core/contract/shapes/sessions.ts';
 import { deviceRememberedStatus } from '../../core/contract/shapes/users.ts';
+import { rememberDevice } from '../../core/rules/devices.ts';
 
 export const UpdateDeviceStatus = operation({
   name: 'UpdateDeviceStatus',
@@ -28,4 +29,10 @@ export const UpdateDeviceStatus = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
+  uses: ['devices', 'clock'],
+
+  async handle(input, ports, { person: { pool, user } }) {
+    await rememberDevice(ports, pool, user, input.DeviceKey, input.DeviceRememberedStatus);
+    return {};
+  },
 });

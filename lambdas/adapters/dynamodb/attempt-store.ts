@@ -32,7 +32,7 @@ export function attemptStore(options: AttemptStoreOptions): AttemptStore {
     async abandoned() {},
   });
 
-  const writtenAttempt = (account: Account, name: string): Attempt => ({
+  const writtenAttempt = (account: Account, name: string, written: Failures): Attempt => ({
     async succeeded() {
       await ledger.reset(account);
       recent.forget(name);
@@ -40,13 +40,13 @@ export function attemptStore(options: AttemptStoreOptions): AttemptStore {
     async failed() {
       recent.note(name);
     },
-    abandoned: () => ledger.takeBack(account),
+    abandoned: () => ledger.takeBack(account, written),
   });
 
   async function attemptAt(account: Account, name: string, seen: Failures | undefined): Promise<Attempt | 'locked'> {
     if (!recent.has(name) && !stillCounting(seen, options.clock.now())) return freeAttempt(account, name);
     const outcome = await ledger.writeDown(account, seen);
-    return outcome === 'locked' ? 'locked' : writtenAttempt(account, name);
+    return outcome === 'locked' ? 'locked' : writtenAttempt(account, name, outcome);
   }
 
   return {

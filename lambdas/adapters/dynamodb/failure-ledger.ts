@@ -22,8 +22,8 @@ export interface FailureLedger {
   writeDown(account: Account, seen: Failures | undefined): Promise<Failures | 'locked'>;
   /** One guess, after a comparison that failed: it counts even where a lock has come in between. */
   record(account: Account): Promise<Failures>;
-  /** For a guess that was written down and turned out to be none. */
-  takeBack(account: Account): Promise<void>;
+  /** For a guess that was written down, as `written`, and turned out to be none. */
+  takeBack(account: Account, written: Failures): Promise<void>;
   reset(account: Account): Promise<void>;
 }
 
@@ -76,8 +76,8 @@ export function failureLedger({ table, clock }: { readonly table: Table; readonl
       return outcome;
     },
 
-    async takeBack(account) {
-      await rewrite(account, await read(account), (current) => current && withoutGuess(current));
+    async takeBack(account, written) {
+      await rewrite(account, await read(account), (current) => current && withoutGuess(current, written));
     },
 
     async reset({ poolId, un }) {

@@ -19,10 +19,12 @@ export function withGuess(former: Failures | undefined, now: number): Failures {
 /** 1 s after the fifth failure, twice as long after each further one. */
 const lockAfter = (count: number): number => Math.min(1000 * 2 ** (count - failuresWithoutLock - 1), longestLock);
 
-/** One guess turned out to be none. A lock that it did not cause stays. */
-export function withoutGuess({ count, lastAt, lockedUntil }: Failures): Failures {
+/** One guess, written down as `written`, turned out to be none. A lock that it did not cause stays. */
+export function withoutGuess({ count, lastAt, lockedUntil }: Failures, written: Failures): Failures {
   const left = Math.max(count - 1, 0);
-  return { count: left, lastAt, lockedUntil: left > failuresWithoutLock ? lockedUntil : 0 };
+  // Nobody guesses in a lock, so the one before had ended.
+  const isOwnLock = count === written.count && lastAt === written.lastAt && lockedUntil === written.lockedUntil;
+  return { count: left, lastAt, lockedUntil: left > failuresWithoutLock && !isOwnLock ? lockedUntil : 0 };
 }
 
 /** Failures that still count. */

@@ -200,6 +200,12 @@ export const devicesOfUser = (poolId: string, un: string) => ({
   sort: { prefix: devicePrefix },
 });
 
+const forgottenPrefix = 'DX#';
+/** Says that the user had a device of this key. */
+export const forgottenDeviceKey = (poolId: string, un: string, deviceKey: string): Key =>
+  ofUser(poolId, un, `${forgottenPrefix}${part(deviceKey)}`);
+export const isForgottenDeviceKey = ({ SK }: Key): boolean => SK.startsWith(forgottenPrefix);
+
 const passkeyPrefix = 'W#';
 export const passkeyKey = (poolId: string, un: string, id: string): Key =>
   ofUser(poolId, un, `${passkeyPrefix}${part(id)}`);
@@ -207,6 +213,7 @@ export const passkeysOfUser = (poolId: string, un: string) => ({
   partition: userPartition(poolId, un),
   sort: { prefix: passkeyPrefix },
 });
+export const isPasskeyKey = ({ SK }: Key): boolean => SK.startsWith(passkeyPrefix);
 /** Of the one registration of a passkey that has begun. */
 export const pendingPasskeyKey = (poolId: string, un: string): Key => ofUser(poolId, un, 'Q#passkey');
 /** Says that somebody in the pool has a passkey of this id. */
@@ -263,6 +270,8 @@ export const statusSort = (user: Pick<User, 'status' | 'enabled'>, un: string): 
 // Everything else
 
 export const nonceKey = (nonce: string): Key => ({ PK: `X#${part(nonce)}`, SK: main });
+/** Beside the nonce of the session, so that both are seen to be of one. */
+export const challengeStateKey = (sessionId: string): Key => ({ PK: `X#${part(sessionId)}`, SK: 'state' });
 
 /** Says that a pool has messages in the outbox, and numbers them. */
 export const outboxKey = (poolId: string): Key => ({ PK: 'OUTBOX', SK: poolId });

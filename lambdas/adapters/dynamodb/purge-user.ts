@@ -4,6 +4,7 @@ import type { Leftovers } from '../../core/ports/leftovers.ts';
 import { isUuid, startOf } from '../../core/rules/identifiers.ts';
 import { has } from './expressions.ts';
 import { everythingOfUser, familyIn, isUserKey, userKey } from './keys.ts';
+import { passkeyIdsClaimedBy } from './passkey-rows.ts';
 import type { Item, Key, Table } from './table.ts';
 
 const rowsInStep = 200;
@@ -33,6 +34,8 @@ export async function removeBelongings(table: Table, rows: readonly Item[], sub:
     rows.filter((row) => row['sub'] !== undefined),
     rows.filter((row) => row['sub'] === undefined),
   ];
+  // Before their rows, which tell what was claimed.
+  await Promise.all(passkeyIdsClaimedBy(named).map((key) => table.remove(key, has('sub', sub))));
   await Promise.all([
     table.removeMany(unnamed.map(keyOf)),
     ...named.map((row) => table.remove(keyOf(row), has('sub', sub))),

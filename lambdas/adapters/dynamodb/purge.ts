@@ -8,6 +8,7 @@ import { has } from './expressions.ts';
 import { numberIn, textIn } from './fields.ts';
 import { aliasKey, everythingOfPool, isClientKey, isUserKey, lookupKey, usersOfPool } from './keys.ts';
 import { everyItem } from './paging.ts';
+import { passkeyIdsClaimedBy } from './passkey-rows.ts';
 import type { Item, Key, Query, Table } from './table.ts';
 import { decodeListedUser } from './user-rows.ts';
 
@@ -50,7 +51,11 @@ async function purgeUsers(table: Table, pool: Pool): Promise<boolean> {
 
 async function removeUsers(table: Table, pool: Pool, rows: readonly Item[]): Promise<void> {
   const users = rows.filter(isUserKey);
-  await table.removeMany([...users.flatMap((user) => aliasesOfRow(pool, user)), ...rows.filter(isNoUser).map(keyOf)]);
+  await table.removeMany([
+    ...users.flatMap((user) => aliasesOfRow(pool, user)),
+    ...passkeyIdsClaimedBy(rows),
+    ...rows.filter(isNoUser).map(keyOf),
+  ]);
   // Users go last: while their row is there, an interrupted purge finds their aliases again. A change that began before
   // the removal may have given one of them another alias since: that row stays, and is read anew at the next step.
   await Promise.all(users.map((user) => table.remove(keyOf(user), has('n', numberIn(user, 'n')))));

@@ -5,6 +5,7 @@ import type { Random } from '../../core/ports/random.ts';
 import type { RingStore } from '../../core/ports/ring-store.ts';
 import type { SigningKeyStore } from '../../core/ports/signing-key-store.ts';
 import { attemptStore } from './attempt-store.ts';
+import { challengeStateStore } from './challenge-state-store.ts';
 import type { SecretSealer } from './client-rows.ts';
 import { clientStore } from './client-store.ts';
 import { codeStore } from './code-store.ts';
@@ -57,6 +58,7 @@ type Named =
   | 'attempts'
   | 'families'
   | 'nonces'
+  | 'challengeStates'
   | 'softwareTokens'
   | 'passkeys'
   | 'devices'
@@ -90,6 +92,7 @@ export function dynamodbStores(given: StoreOptions): Stores {
     attempts: attemptStore(options),
     families: familyStore(options),
     nonces: nonceStore(options),
+    challengeStates: challengeStateStore(options),
     softwareTokens: softwareTokenStore(options),
     passkeys: passkeyStore(options),
     devices: deviceStore(options),

@@ -3,6 +3,7 @@ import { isIPv6 } from 'node:net';
 import { resolve } from 'node:path';
 import type { Limits } from '../../core/contract/limits-document.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import type { TriggerFunctions } from '../system/module-triggers.ts';
 import { badOption } from './cannot-start.ts';
 import type { Said } from './options.ts';
 import type { PrincipalDocument } from './principals-file.ts';
@@ -40,6 +41,8 @@ export interface MillpondOptions {
   readonly signal?: AbortSignal | undefined;
   /** `still` stands until the returned clock is advanced. */
   readonly clock?: Clock | StillClock | 'still' | undefined;
+  /** Functions of this process, by the ARNs under which pools name them in `LambdaConfig`. */
+  readonly triggers?: TriggerFunctions | undefined;
 }
 
 export interface StartSettings {

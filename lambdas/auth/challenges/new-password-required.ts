@@ -12,6 +12,7 @@ import { passwordPolicy, requirePassword } from '../../core/rules/password-polic
 import { permanentPassword } from '../../core/rules/stored-passwords.ts';
 import { requireNextState } from '../../core/rules/user-states.ts';
 import { requireParameter } from '../parameters.ts';
+import { passwordMark } from '../password-mark.ts';
 import { sessionSubject } from '../session-subjects.ts';
 import type { Answer, ChallengeAnswer, Outcome, Parameters, Proof, SignIn, SignInPorts } from '../sign-in.ts';
 import { requireUsable } from '../user-state.ts';
@@ -27,7 +28,7 @@ export async function poseNewPassword(ports: SignInPorts, { pool, client }: Sign
     proven,
     deviceKey,
     expects: ['NEW_PASSWORD_REQUIRED'],
-    about: fingerprint(user),
+    about: passwordMark(user),
   });
   return {
     ChallengeName: 'NEW_PASSWORD_REQUIRED',
@@ -55,7 +56,7 @@ export async function answerNewPassword(ports: SignInPorts, given: ChallengeAnsw
 /** One temporary password is replaced by one answer, however many sessions it opened. */
 function requireOpen(session: ChallengeSession, user: User): UserStatus {
   const next = requireNextState(user, 'replace temporary password');
-  if (fingerprint(user) !== session.about) throw sessionSpent();
+  if (passwordMark(user) !== session.about) throw sessionSpent();
   return next;
 }
 
@@ -94,9 +95,3 @@ function supplied(pool: Pool, client: Client, user: User, given: Attributes): Pi
   const { attributes, pending } = suppliedAttributes(pool, client, user, given);
   return { attributes, pending };
 }
-
-/** Sealing is randomised, so every password that was ever set has its own sealed form. */
-const fingerprint = (user: User): string =>
-  Buffer.from(user.password?.sealed ?? [])
-    .toString('base64url')
-    .slice(0, 44);

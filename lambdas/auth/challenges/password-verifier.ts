@@ -1,52 +1,58 @@
 /** PASSWORD_VERIFIER, the second leg of SRP: the client proves the password without showing it. */
-import { incorrectPassword, invalidSession, timestampUnreadable } from '../../core/contract/errors.ts';
+import { incorrectPassword, invalidSession, sessionMissing } from '../../core/contract/errors.ts';
 import type { Progress } from '../../core/model/challenge-session.ts';
 import type { Pool } from '../../core/model/pool.ts';
-import { answersTo, mayBeUsername } from '../../core/rules/names.ts';
+import { sealChallengeSession } from '../../core/rules/challenge-sessions.ts';
+import { uuid } from '../../core/rules/identifiers.ts';
+import { answersTo } from '../../core/rules/names.ts';
 import { requireSecretHash } from '../../core/rules/secret-hash.ts';
-import {
-  challenge,
-  claimSignature,
-  groupNameOf,
-  isClaimSignature,
-  sessionKey,
-  type Verifier,
-  wireInteger,
-} from '../../core/rules/srp.ts';
-import { openPassword, simulateUser } from '../../core/rules/verifiers.ts';
-import { type KnownDevice, namedDevice } from '../devices.ts';
+import { groupNameOf, type Verifier, wireInteger } from '../../core/rules/srp.ts';
+import { openPassword, simulatedName, simulateUser } from '../../core/rules/verifiers.ts';
+import { namedDevice } from '../devices.ts';
 import { requireRightGuess } from '../guesses.ts';
-import { requireParameter } from '../parameters.ts';
+import { namedDeviceKey, requireParameter } from '../parameters.ts';
 import { openSecretBlock, type SecretBlock, sealSecretBlock } from '../secret-blocks.ts';
-import type { Answer, ChallengeAnswer, Outcome, SignIn, SignInPorts } from '../sign-in.ts';
-import { isTimely, parseTimestamp } from '../srp-timestamp.ts';
+import type { Answer, ChallengeAnswer, KnownDevice, Outcome, SignIn, SignInPorts } from '../sign-in.ts';
+import { beginExchange, isClaimed, requireTimely } from '../srp-claims.ts';
 import { type Subject, subjectNamed } from '../subjects.ts';
 import { requireUsable } from '../user-state.ts';
 
-/** The first answer carries no `Session`: all that the second leg needs is in the block. */
+/**
+ * Alone, the exchange needs no `Session`: all that the second leg asks for is in the block. As a step of a sign-in that has
+ * come so far, it is bound to a session that carries this on.
+ */
 export async function poseVerifier(
   ports: SignInPorts,
-  { pool, client }: SignIn,
+  { pool, client, parameters }: SignIn,
   subject: Subject,
   clientPublic: Uint8Array,
+  within?: Progress,
 ): Promise<Answer> {
   const { salt, verifier, shownName, sub } = await secretOf(ports, pool, subject);
-  const serverSecret = ports.random.bytes(32);
-  const serverPublic = await challenge(ports.powers, verifier, serverSecret);
+  const server = await beginExchange(ports, { salt, verifier });
+  const who = { username: subject.username, sub, isSimulated: !subject.user };
+  const sessionId = within && uuid(ports.random);
   const block = await sealSecretBlock(ports, client, {
-    username: subject.username,
+    ...who,
     shownName,
-    sub,
-    isSimulated: !subject.user,
+    sessionId,
+    deviceKey: namedDeviceKey(parameters),
     clientPublic,
-    serverPublic,
-    serverSecret,
+    ...server,
   });
   return {
     ChallengeName: 'PASSWORD_VERIFIER',
+    ...(sessionId && {
+      Session: await sealChallengeSession(ports, client, {
+        id: sessionId,
+        ...who,
+        ...within,
+        expects: ['PASSWORD_VERIFIER'],
+      }),
+    }),
     ChallengeParameters: {
       SALT: wireInteger(salt),
-      SRP_B: wireInteger(serverPublic),
+      SRP_B: wireInteger(server.serverPublic),
       SECRET_BLOCK: block,
       USERNAME: shownName,
       USER_ID_FOR_SRP: shownName,
@@ -57,17 +63,22 @@ export async function poseVerifier(
 export async function answerVerifier(ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> {
   const { pool, client, parameters, session } = given;
   const block = await openSecretBlock(ports, client, requireParameter(parameters, 'PASSWORD_CLAIM_SECRET_BLOCK'));
+  if (block?.sessionId && !session) throw sessionMissing();
   // Both came with the same answer, where the sign-in has a session at all.
-  if (!block || (session && session.username !== block.username)) throw incorrectPassword();
+  if (!block || block.sessionId !== session?.id) throw incorrectPassword();
   const name = requireParameter(parameters, 'USERNAME');
   requireSecretHash(client, [name, block.shownName], parameters['SECRET_HASH']);
-  requireTimely(ports, requireParameter(parameters, 'TIMESTAMP'));
+  requireTimely(ports, parameters);
   const subject = await requireSameSubject(ports, pool, block);
+  const soFar: Pick<Progress, 'proven' | 'deviceKey'> = {
+    proven: ['password'],
+    deviceKey: session?.deviceKey ?? block.deviceKey,
+  };
   let device: KnownDevice | undefined;
   await requireRightGuess(ports, given, subject, async () => {
     const isProven = await isSigned(ports, given, subject, block);
     // Refuses one that is unknown, before the block is spent.
-    if (isProven && subject.user) device = await namedDevice(ports, given, subject.user);
+    if (isProven && subject.user) device = await namedDevice(ports, given, subject.user, soFar);
     return (await ports.nonces.consume(block.id, block.expiresAt)) === 'consumed' && isProven;
   });
   const usable = requireUsable(ports, subject);
@@ -85,12 +96,6 @@ async function requireSameSubject(ports: SignInPorts, pool: Pool, block: SecretB
   return subject;
 }
 
-function requireTimely({ clock }: Pick<SignInPorts, 'clock'>, timestamp: string): void {
-  const at = parseTimestamp(timestamp);
-  if (at === undefined) throw timestampUnreadable();
-  if (!isTimely(at, clock.now())) throw incorrectPassword();
-}
-
 /** The maths is done for unknown users as well. */
 async function isSigned(
   ports: SignInPorts,
@@ -98,13 +103,9 @@ async function isSigned(
   subject: Subject,
   block: SecretBlock,
 ): Promise<boolean> {
-  const { verifier, shownName } = await secretOf(ports, pool, subject);
-  const key = await sessionKey(ports.powers, { ...block, verifier });
-  if (!key) return false;
-  const owner = { groupName: groupNameOf(pool.id), identity: shownName };
-  const timestamp = requireParameter(parameters, 'TIMESTAMP');
-  const expected = claimSignature(key, owner, { secretBlock: block.bytes, timestamp });
-  return isClaimSignature(expected, requireParameter(parameters, 'PASSWORD_CLAIM_SIGNATURE'));
+  const secret = await secretOf(ports, pool, subject);
+  const owner = { groupName: groupNameOf(pool.id), identity: secret.shownName };
+  return isClaimed(ports, parameters, block, owner, secret);
 }
 
 interface Secret extends Verifier {
@@ -121,6 +122,5 @@ async function secretOf(ports: SignInPorts, pool: Pool, { user, username }: Subj
   }
   const { salt, verifier, sub } = await simulateUser(ports, pool, username);
   if (user) return { salt, verifier, shownName: user.username, sub: user.sub };
-  // An alias is never shown, so a name that can only be an alias would give away that it is nobody's.
-  return { salt, verifier, shownName: mayBeUsername(pool, username) ? username : sub, sub };
+  return { salt, verifier, shownName: simulatedName(pool, username, sub), sub };
 }

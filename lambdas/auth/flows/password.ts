@@ -1,4 +1,5 @@
 /** USER_PASSWORD_AUTH and its administrator forms: the password itself, checked against the stored verifier. */
+import type { SignInKind } from '../../core/model/challenge-session.ts';
 import { isPasswordOf } from '../../core/rules/verifiers.ts';
 import { requireRightGuess } from '../guesses.ts';
 import { requireParameter } from '../parameters.ts';
@@ -6,9 +7,14 @@ import type { Outcome, SignIn, SignInPorts } from '../sign-in.ts';
 import { findSubject } from '../subjects.ts';
 import { requireUsable } from '../user-state.ts';
 
-export async function withPassword(ports: SignInPorts, signIn: SignIn): Promise<Outcome> {
+export const withPassword = (ports: SignInPorts, signIn: SignIn): Promise<Outcome> => proven(ports, signIn, 'password');
+
+export const withPasswordByAdministrator = (ports: SignInPorts, signIn: SignIn): Promise<Outcome> =>
+  proven(ports, signIn, 'administrator');
+
+async function proven(ports: SignInPorts, signIn: SignIn, kind: SignInKind): Promise<Outcome> {
   const password = requireParameter(signIn.parameters, 'PASSWORD');
   const subject = await findSubject(ports, signIn, requireParameter(signIn.parameters, 'USERNAME'));
   await requireRightGuess(ports, signIn, subject, () => isPasswordOf(ports, signIn.pool, subject, password));
-  return { proof: { ...requireUsable(ports, subject), kind: 'password', proven: ['password'] } };
+  return { proof: { ...requireUsable(ports, subject), kind, proven: ['password'] } };
 }

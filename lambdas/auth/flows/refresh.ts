@@ -5,15 +5,17 @@ import { requireSecretHash } from '../../core/rules/secret-hash.ts';
 import { issueTokens } from '../../core/rules/tokens.ts';
 import { requireParameter } from '../parameters.ts';
 import { requireRefreshable } from '../refreshing.ts';
+import { touchSession } from '../session-tracking.ts';
 import type { Outcome, SignIn, SignInPorts } from '../sign-in.ts';
 
 export async function withRefreshToken(ports: SignInPorts, signIn: SignIn): Promise<Outcome> {
   const { pool, client, parameters } = signIn;
-  const token = requireParameter(parameters, 'REFRESH_TOKEN');
+  const presented = { token: requireParameter(parameters, 'REFRESH_TOKEN'), deviceKey: parameters['DEVICE_KEY'] };
   // InitiateAuth has no error of its own for a token that was rotated out.
-  const { user, groups, grant } = await requireRefreshable(ports, pool, client, token, refreshTokenRevoked);
+  const { user, groups, grant } = await requireRefreshable(ports, pool, client, presented, refreshTokenRevoked);
   // The request carries no user name, so the hash may be over any name that is the user's own.
   requireSecretHash(client, namesOf(pool, user), parameters['SECRET_HASH']);
+  await touchSession(ports, signIn, grant);
   const AuthenticationResult = await issueTokens(ports, { pool, client, user, groups }, grant);
   return { answer: { ChallengeParameters: {}, AuthenticationResult } };
 }

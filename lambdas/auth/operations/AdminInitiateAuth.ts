@@ -54,7 +54,10 @@ export const AdminInitiateAuth = operation({
       ...configuration,
       flow: input.AuthFlow,
       parameters: input.AuthParameters ?? {},
+      session: input.Session,
       by: 'administrator',
+      // The call itself comes from the administrator's server.
+      sourceIp: input.ContextData?.IpAddress,
     });
   },
 });

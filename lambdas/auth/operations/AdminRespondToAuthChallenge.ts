@@ -60,6 +60,9 @@ export const AdminRespondToAuthChallenge = operation({
       challenge: input.ChallengeName,
       session: input.Session,
       parameters: input.ChallengeResponses,
+      clientMetadata: input.ClientMetadata,
+      // The call itself comes from the administrator's server.
+      sourceIp: input.ContextData?.IpAddress,
     });
   },
 });

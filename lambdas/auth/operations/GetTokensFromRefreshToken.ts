@@ -41,11 +41,12 @@ export const GetTokensFromRefreshToken = operation({
   uses: refreshPorts,
   gaps: refreshGaps,
 
-  async handle(input, ports) {
+  async handle(input, ports, { sourceIp }) {
     const { pool, client } = await requireClient(ports, input.ClientId);
     requireRefreshAllowed(client);
     requireClientSecret(client, input.ClientSecret, 'NotAuthorizedException');
     refuseTriggers(pool, 'PreTokenGeneration');
-    return { AuthenticationResult: await refresh(ports, pool, client, input.RefreshToken) };
+    const { RefreshToken: token, DeviceKey: deviceKey } = input;
+    return { AuthenticationResult: await refresh(ports, { pool, client, token, deviceKey, sourceIp }) };
   },
 });

@@ -47,13 +47,15 @@ export const InitiateAuth = operation({
   uses: signInPorts,
   gaps: signInGaps,
 
-  async handle(input, ports) {
+  async handle(input, ports, { sourceIp }) {
     const configuration = await requireClient(ports, input.ClientId);
     return begin(ports, {
       ...configuration,
       flow: input.AuthFlow,
       parameters: input.AuthParameters ?? {},
+      session: input.Session,
       by: 'person',
+      sourceIp,
     });
   },
 });

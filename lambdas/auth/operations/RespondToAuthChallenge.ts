@@ -53,13 +53,15 @@ export const RespondToAuthChallenge = operation({
   uses: signInPorts,
   gaps: challengeGaps,
 
-  async handle(input, ports) {
+  async handle(input, ports, { sourceIp }) {
     const configuration = await requireClient(ports, input.ClientId);
     return respond(ports, {
       ...configuration,
       challenge: input.ChallengeName,
       session: input.Session,
       parameters: input.ChallengeResponses,
+      clientMetadata: input.ClientMetadata,
+      sourceIp,
     });
   },
 });

@@ -18,6 +18,7 @@ import { requireClientSecret } from '../../core/rules/client-secrets.ts';
 import { isRevocable } from '../../core/rules/client-settings.ts';
 import { openRefreshToken } from '../../core/rules/refresh-tokens.ts';
 import { familyEnd } from '../../core/rules/tokens.ts';
+import { forgetSession } from '../../core/rules/user-sessions.ts';
 import { revokeGaps } from '../gaps.ts';
 
 export const RevokeToken = operation({
@@ -40,18 +41,19 @@ export const RevokeToken = operation({
     'UnsupportedOperationException',
     'UnsupportedTokenTypeException',
   ],
-  uses: ['clients', 'families', 'sealer'],
+  uses: ['clients', 'families', 'userSessions', 'sealer'],
   gaps: revokeGaps,
 
-  async handle(input, { clients, families, sealer }) {
-    const found = await clients.find(input.ClientId);
+  async handle(input, ports) {
+    const found = await ports.clients.find(input.ClientId);
     // The operation declares no other error for a client that is not there.
     if (!found) throw tokenOfAnotherClient();
     const { pool, client } = found;
     requireClientSecret(client, input.ClientSecret, 'UnauthorizedException');
     if (!isRevocable(client)) throw revocationDisabled();
-    const grant = await requireOwnGrant(sealer, pool, client, input.Token);
-    await families.revoke(pool, grant.username, grant.originJti, familyEnd(grant));
+    const grant = await requireOwnGrant(ports.sealer, pool, client, input.Token);
+    await ports.families.revoke(pool, grant.username, grant.originJti, familyEnd(grant));
+    await forgetSession(ports, pool, grant);
     return {};
   },
 });

@@ -5,6 +5,7 @@ import { s } from '../../core/contract/shape.ts';
 import { session, tokenString } from '../../core/contract/shapes/sessions.ts';
 import { text } from '../../core/contract/shapes/text.ts';
 import { softwareTokenCode } from '../shapes.ts';
+import { setUpPorts, verifyToken } from '../token-set-up.ts';
 
 export const VerifySoftwareToken = operation({
   name: 'VerifySoftwareToken',
@@ -32,4 +33,13 @@ export const VerifySoftwareToken = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
+  unlistedErrors: ['ExpiredCodeException'],
+  uses: setUpPorts,
+  gaps: ['A `FriendlyDeviceName` may have 256 characters.'],
+
+  async handle({ AccessToken, Session, UserCode, FriendlyDeviceName }, ports) {
+    const credentials = { AccessToken, Session };
+    const next = await verifyToken(ports, credentials, { code: UserCode, name: FriendlyDeviceName || undefined });
+    return { Status: 'SUCCESS' as const, ...(next !== undefined && { Session: next }) };
+  },
 });

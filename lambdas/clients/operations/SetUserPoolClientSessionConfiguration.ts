@@ -27,7 +27,7 @@ export const SetUserPoolClientSessionConfiguration = operation({
     'TooManyRequestsException',
   ],
   uses: ['pools', 'clients'],
-  gaps: ['Sessions are not tracked yet: the setting is kept and shown, and nothing follows from it.'],
+  gaps: ['There are no hosted pages yet: the setting is kept and shown, and nothing follows from it.'],
 
   async handle(input, ports) {
     const changed = await changeClient(ports, input.UserPoolId, input.ClientId, (client, pool) => {

@@ -5,9 +5,9 @@ export type Factor = 'password' | 'email code' | 'text code' | 'app code' | 'pas
 
 /**
  * How a sign-in began. One by `choice` is complete with a single factor unless that is the password; a `custom` one when the
- * pool's functions say so.
+ * pool's functions say so. One that an `administrator` began with the password comes from no device of the user's.
  */
-export type SignInKind = 'password' | 'choice' | 'custom';
+export type SignInKind = 'password' | 'administrator' | 'choice' | 'custom';
 
 export interface Progress {
   readonly kind: SignInKind;

@@ -16,4 +16,4 @@ export interface CodeStore {
   take(pool: Pool, username: string, budget: Budget, limit: number): Promise<'taken' | 'spent'>;
 }
 
-export type Budget = 'resend-sign-up' | 'send-attribute-code' | 'forgot-password' | 'change-password';
+export type Budget = 'resend-sign-up' | 'send-attribute-code' | 'forgot-password' | 'change-password' | 'sign-in-code';

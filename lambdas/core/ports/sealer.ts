@@ -16,6 +16,7 @@ export interface Place {
 
 export type Purpose =
   | 'password'
+  | 'software-token'
   | 'client-secret'
   | 'identity-provider'
   | 'access-key'
@@ -25,9 +26,11 @@ export type Purpose =
   | 'signing-key'
   | 'refresh-token'
   | 'session'
+  | 'challenge-state'
   | 'srp'
   | 'page-token'
   | 'code'
+  | 'device'
   | 'simulated-user'
   | 'pending'
   | 'sent-message';

@@ -3,7 +3,7 @@
 export interface Triggers {
   /**
    * The answer of the function behind `arn` to the event, as it came. Rejects with `TriggerFailed` when the function
-   * failed, with its own words, and with `TriggerUnreachable` when it did not answer.
+   * failed, with its own words, with `TriggerUnreachable` when it did not answer, and with `TriggersNotRun`.
    */
   invoke(arn: string, event: TriggerEvent): Promise<unknown>;
 }
@@ -25,7 +25,12 @@ export class TriggerFailed extends Error {
   override readonly name = 'TriggerFailed';
 }
 
-/** There is no such function, or it did not answer in time. */
+/** The deployment runs no functions at all. */
+export class TriggersNotRun extends Error {
+  override readonly name = 'TriggersNotRun';
+}
+
+/** There is no such function, or it did not answer in time; the message says which, in the words of the service. */
 export class TriggerUnreachable extends Error {
   override readonly name = 'TriggerUnreachable';
 }

@@ -2,6 +2,7 @@
 import {
   adminAuthNotEnabled,
   choiceNotEnabled,
+  clientTokensNotEnabled,
   customAuthNotEnabled,
   type Refusal,
   refreshFlowWithRotation,
@@ -72,6 +73,14 @@ export function requireRefreshAllowed({ settings }: Client): void {
 }
 
 export const isFlowAllowed = ({ settings }: Client, flow: AuthFlow): boolean => isOpen(gates[flow], settings);
+
+/** A client for applications on their own has no other flow: none of its tokens ever speaks for a user. */
+export const isForApplications = ({ ExplicitAuthFlows = [] }: ClientSettings): boolean =>
+  ExplicitAuthFlows.includes('ALLOW_CLIENT_TOKEN_AUTH');
+
+export function requireClientTokens({ settings }: Client): void {
+  if (!isForApplications(settings)) throw clientTokensNotEnabled();
+}
 
 /** Whether each refresh yields a new refresh token. */
 export const isRotating = (settings: ClientSettings): boolean => settings.RefreshTokenRotation?.Feature === 'ENABLED';

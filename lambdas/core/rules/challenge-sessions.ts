@@ -18,8 +18,26 @@ export async function sealChallengeSession(
   state: SessionState,
 ): Promise<string> {
   const session: ChallengeSession = { id: uuid(random), ...state, expiresAt: sessionEnd(clock.now(), client) };
-  const sealed = await sealer.seal(Buffer.from(JSON.stringify(session)), placeOf(client));
-  return Buffer.from(sealed).toString('base64url');
+  const sealed = await sealer.seal(filledUp(JSON.stringify(session)), placeOf(client));
+  return Buffer.concat([clientInFront(client), sealed]).toString('base64url');
+}
+
+/** Whose session it is stands in the open before it, as some operations are given a session and nothing else. */
+const clientInFront = ({ id }: Pick<Client, 'id'>): Buffer => Buffer.concat([Buffer.of(id.length), Buffer.from(id)]);
+
+/** The client that a session claims to be of, before anything about it is known to be true. */
+export function clientNamedInSession(text: string): string {
+  const bytes = Buffer.from(text, 'base64url');
+  return bytes.toString('latin1', 1, 1 + (bytes[0] ?? 0));
+}
+
+/**
+ * JSON may end in blanks. A session holds names that its reader does not see, and whether somebody has them, so its length
+ * must not depend on that: any name fits into the first step, and the text stays below the 2048 characters of the API.
+ */
+function filledUp(json: string): Buffer {
+  const bytes = Buffer.from(json);
+  return Buffer.concat([bytes], Math.max(1024, Math.ceil(bytes.length / 64) * 64)).fill(' ', bytes.length);
 }
 
 /** The session that is answered, if it is this client's, expects this challenge and is not too old. */
@@ -30,7 +48,10 @@ export async function requireChallengeSession(
   answered: string,
 ): Promise<ChallengeSession> {
   if (text === undefined) throw sessionMissing();
-  const plain = await sealer.open(Buffer.from(text, 'base64url'), placeOf(client));
+  const front = clientInFront(client);
+  const bytes = Buffer.from(text, 'base64url');
+  const isOfClient = bytes.subarray(0, front.length).equals(front);
+  const plain = isOfClient ? await sealer.open(bytes.subarray(front.length), placeOf(client)) : undefined;
   if (!plain) throw invalidSession();
   // Only our own sealing opens here, so its members need no second check.
   const session = JSON.parse(Buffer.from(plain).toString()) as ChallengeSession;

@@ -43,6 +43,7 @@ const budgets: Readonly<Record<Budget, number>> = {
   'send-attribute-code': 5,
   'forgot-password': 20,
   'change-password': 5,
+  'sign-in-code': 20,
 };
 
 export const verificationOf = (attribute: VerifiableAttribute): ConfirmationPurpose => `verify-${attribute}`;

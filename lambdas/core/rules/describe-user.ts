@@ -1,7 +1,9 @@
 /** Users as answers show them. */
 import type { Pool } from '../model/pool.ts';
+import type { SoftwareToken } from '../model/software-token.ts';
 import type { ListedUser, User } from '../model/user.ts';
 import { attributeList } from './attributes.ts';
+import { availableFactors } from './first-factors.ts';
 
 /** As `UserType` of the API: what lists show, and the answer to creation. */
 export const describeUser = (pool: Pool, user: ListedUser) => ({
@@ -20,3 +22,14 @@ export const describeFactors = ({ mfa }: Pick<User, 'mfa'>) => ({
   PreferredMfaSetting: mfa?.preferred,
   UserMFASettingList: mfa?.enabled.length ? mfa.enabled : undefined,
 });
+
+/** What the user can sign in with, first and second factors together; an app is one once a code has proven it. */
+export function describeAuthFactors(pool: Pool, user: User, app: SoftwareToken | undefined) {
+  const { PreferredMfaSetting, UserMFASettingList } = describeFactors(user);
+  return {
+    Username: user.username,
+    PreferredMfaSetting,
+    UserMFASettingList,
+    ConfiguredUserAuthFactors: [...availableFactors(pool, user), ...(app?.secret ? (['SOFTWARE_TOKEN'] as const) : [])],
+  };
+}

@@ -2,7 +2,7 @@
 import type { Random } from '../ports/random.ts';
 import { characters, numberBelow } from './uniform.ts';
 
-const alphanumerics = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+export const alphanumerics = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 export const poolId = (random: Random, region: string): string => `${region}_${characters(random, alphanumerics, 9)}`;
 
@@ -16,7 +16,10 @@ export const clientSecret = (random: Random): string => base32Number(random, 260
 export const clientSecretId = (client: string, now: number): string => `${client}--${now}`;
 
 /** UUID version 4 (RFC 9562, 5.4), lower case: `sub`, `jti` and request ids. */
-export const uuid = (random: Random): string => printUuid(random.bytes(16), 4);
+export const uuid = (random: Random): string => uuidOf(random.bytes(16));
+
+/** The UUID version 4 that these 16 bytes make. */
+export const uuidOf = (bytes: Uint8Array): string => printUuid(bytes, 4);
 
 /** UUID version 7 (RFC 9562, 5.7): 48 bits of milliseconds, then 74 random bits: `origin_jti` and event ids. */
 export function uuidAt(random: Random, now: number): string {

@@ -13,6 +13,7 @@ interface Wire {
   readonly e: string;
   readonly x: number;
   readonly g: number;
+  readonly d?: string | undefined;
 }
 
 /** URL-safe base64 without padding, as the API's token pattern asks. */
@@ -26,6 +27,7 @@ export async function sealRefreshToken(sealer: Sealer, pool: Pool, grant: Refres
     e: grant.eventId,
     x: grant.expiresAt,
     g: grant.generation,
+    d: grant.deviceKey,
   };
   const sealed = await sealer.seal(Buffer.from(JSON.stringify(wire)), placeOf(pool));
   return Buffer.from(sealed).toString('base64url');
@@ -46,6 +48,7 @@ export async function openRefreshToken(sealer: Sealer, pool: Pool, token: string
     eventId: wire.e,
     expiresAt: wire.x,
     generation: wire.g,
+    ...(wire.d !== undefined && { deviceKey: wire.d }),
   };
 }
 

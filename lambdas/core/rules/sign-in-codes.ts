@@ -1,16 +1,18 @@
 /** Codes that are sent to sign in with: each belongs to one session, and a newer one of the user takes its place. */
 import { timingSafeEqual } from 'node:crypto';
+import { Refusal, signInCodeNotSent } from '../contract/errors.ts';
 import { requireSendable, send } from '../messages/send.ts';
 import { codeMail, codeSms } from '../messages/templates.ts';
 import type { ChallengeSession } from '../model/challenge-session.ts';
 import type { Client } from '../model/client.ts';
 import type { CodeOwner, StoredCode } from '../model/code.ts';
 import type { Pool } from '../model/pool.ts';
-import type { User } from '../model/user.ts';
+import type { User, VerifiableAttribute } from '../model/user.ts';
 import type { Ports } from '../ports/index.ts';
 import { sessionEnd } from './challenge-sessions.ts';
-import { type Delivery, deliveryDetails } from './code-delivery.ts';
+import { type Delivery, deliveryDetails, deliveryTo } from './code-delivery.ts';
 import { digits } from './identifiers.ts';
+import { simulatedAddress } from './masking.ts';
 
 export interface SignInCode {
   readonly pool: Pool;
@@ -21,6 +23,8 @@ export interface SignInCode {
   readonly delivery: Delivery;
   /** How many digits. */
   readonly length: 6 | 8;
+  /** Whether the caller must not learn that there is somebody whom no message reaches. */
+  readonly isHidden?: boolean;
 }
 
 /** As challenges show where a code went; the doubled word is the API's. */
@@ -32,7 +36,7 @@ export interface CodeDeliveryParameters {
 /** Makes, keeps and sends a code that lives as long as its session. */
 export async function issueSignInCode(
   ports: Pick<Ports, 'codes' | 'messenger' | 'sealer' | 'random' | 'clock'>,
-  { pool, client, user, sessionId, delivery, length }: SignInCode,
+  { pool, client, user, sessionId, delivery, length, isHidden = false }: SignInCode,
 ): Promise<CodeDeliveryParameters> {
   requireSendable(pool, 'Authentication', delivery.medium);
   const { attribute, target } = delivery;
@@ -46,11 +50,41 @@ export async function issueSignInCode(
     values: { '{####}': code },
   };
   const addressed = { pool, clientId: client.id, username: user.username, kind: 'Authentication', delivery } as const;
-  await send(ports, addressed, wording);
+  await send(ports, addressed, wording).catch((error: unknown) => refuse(error, delivery, isHidden));
   return deliveryParameters(delivery);
 }
 
-export function deliveryParameters(delivery: Delivery): CodeDeliveryParameters {
+/** Sign-in declares no error for a message that does not leave, beside those about the way that it takes. */
+function refuse(error: unknown, { medium }: Delivery, isHidden: boolean): void {
+  if (!(error instanceof Refusal) || error.name !== 'CodeDeliveryFailureException') throw error;
+  if (!isHidden) throw Object.assign(signInCodeNotSent(medium), { cause: error });
+}
+
+/** For a name that nobody has: the same work, for a code that nobody is told and no guess is equal to. */
+export async function simulateSignInCode(
+  ports: Pick<Ports, 'codes' | 'sealer' | 'random' | 'clock'>,
+  { pool, client, username, sessionId, attribute }: SimulatedCode,
+): Promise<CodeDeliveryParameters> {
+  const { medium } = deliveryTo(attribute, '');
+  requireSendable(pool, 'Authentication', medium);
+  const owner = { username };
+  const nothing = { sessionId, attribute, target: '' };
+  const digest = await digestOf(ports, pool, owner, nothing, Buffer.from(ports.random.bytes(32)).toString('base64'));
+  const expiresAt = sessionEnd(ports.clock.now(), client);
+  await ports.codes.put(pool, owner, { purpose: 'sign-in', attribute, target: '', digest, expiresAt });
+  return {
+    CODE_DELIVERY_DELIVERY_MEDIUM: medium,
+    CODE_DELIVERY_DESTINATION: await simulatedAddress(ports.sealer, pool, attribute, username),
+  };
+}
+
+export interface SimulatedCode extends Pick<SignInCode, 'pool' | 'client' | 'sessionId'> {
+  /** The name as folded. */
+  readonly username: string;
+  readonly attribute: VerifiableAttribute;
+}
+
+function deliveryParameters(delivery: Delivery): CodeDeliveryParameters {
   const { DeliveryMedium, Destination } = deliveryDetails(delivery);
   return { CODE_DELIVERY_DELIVERY_MEDIUM: DeliveryMedium, CODE_DELIVERY_DESTINATION: Destination };
 }

@@ -2,10 +2,6 @@
 import { mfaOptionInvalid, smsFactorUndeliverable } from '../contract/errors.ts';
 import type { MfaPreferences, User } from '../model/user.ts';
 
-export const smsOptionGaps = [
-  'Codes by SMS are not asked for at sign-in: in a pool with optional MFA, whoever turned them on is refused instead.',
-] as const;
-
 /** As a request names what it turns on. */
 export interface AskedOption {
   readonly DeliveryMedium?: 'SMS' | 'EMAIL' | undefined;

@@ -37,6 +37,9 @@ export interface Claim {
 
 export const saltLength = 16;
 
+/** Of a device, whose salt its client draws; they take 16 bytes, with a zero before a first bit that is set. */
+const longestSalt = 64;
+
 /** The group name of passwords: what follows the region in a pool's id. */
 export const groupNameOf = (poolId: string): string => poolId.slice(poolId.indexOf('_') + 1);
 
@@ -121,11 +124,12 @@ export const isClaimSignature = (expected: Uint8Array, given: string): boolean =
 
 /**
  * What a client registers for a device: salt and verifier in base64. The top bit is no sign here; `undefined` unless
- * 1 < v < N - 1, the range whose powers hide the exponent.
+ * 1 < v < N - 1, the range whose powers hide the exponent, and for a salt of more than 64 bytes.
  */
 export const parseVerifier = (salt: string, verifier: string): Verifier | undefined => {
   const [saltBytes, value] = [decode(salt), decode(verifier)];
-  if (!saltBytes?.length || !value || value.length > primeLength + 1) return undefined;
+  if (!saltBytes?.length || saltBytes.length > longestSalt || !value || value.length > primeLength + 1)
+    return undefined;
   const integer = fromBytes(value);
   return isBase(integer) ? { salt: saltBytes, verifier: toBytes(integer, primeLength) } : undefined;
 };

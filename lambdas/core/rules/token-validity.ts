@@ -17,6 +17,8 @@ const hour = unitSeconds.hours;
 const defaultUnits = { AccessToken: 'hours', IdToken: 'hours', RefreshToken: 'days' } as const;
 /** In seconds: no access or ID token can be set to live longer. */
 export const longestTokenValidity = unitSeconds.days;
+/** In seconds: likewise for refresh tokens. */
+export const longestRefreshTokenValidity = 3650 * unitSeconds.days;
 /** In days when no unit says otherwise; 0 asks for as many days. */
 export const defaultRefreshTokenValidity = 30;
 /** In minutes. */
@@ -40,7 +42,7 @@ export function requireTokenValidity(settings: ClientSettings): void {
   const { accessToken, idToken, refreshToken } = tokenValidity(settings);
   const isShort = (value: number) => value >= 300 && value <= longestTokenValidity;
   if (!isShort(accessToken) || !isShort(idToken)) throw invalidTokenValidity();
-  if (refreshToken < hour || refreshToken > 3650 * unitSeconds.days) throw invalidTokenValidity();
+  if (refreshToken < hour || refreshToken > longestRefreshTokenValidity) throw invalidTokenValidity();
   if (refreshToken < Math.max(accessToken, idToken)) throw refreshShorterThanTokens();
 }
 

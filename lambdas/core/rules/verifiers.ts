@@ -6,6 +6,7 @@ import type { Ports } from '../ports/index.ts';
 import type { ModularPowers } from '../ports/powers.ts';
 import type { Place, Sealer } from '../ports/sealer.ts';
 import { fromBytes, toBytes } from './big-integers.ts';
+import { mayBeUsername } from './names.ts';
 import { groupNameOf, type SecretOwner, saltLength, type Verifier, verifierOf } from './srp.ts';
 import { prime, primeLength } from './srp-group.ts';
 
@@ -97,6 +98,10 @@ export const simulateUser = async (
   const [salt, id, root] = [stretched.subarray(0, 16), stretched.subarray(16, 32), stretched.subarray(32)];
   return { salt, sub: likeUuid(id), verifier: likeVerifier(root) };
 };
+
+/** An alias is never shown, so a name that can only be an alias would give away that it is nobody's. */
+export const simulatedName = (pool: Pool, name: string, sub: string): string =>
+  mayBeUsername(pool, name) ? name : sub;
 
 /** A square modulo N, as every power of g = 2 is one, so that no test of the challenge tells the two apart. */
 const likeVerifier = (bytes: Uint8Array): Uint8Array => {

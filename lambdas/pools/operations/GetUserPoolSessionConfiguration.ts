@@ -3,7 +3,7 @@ import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
-import { sessionSettings } from '../pool-sessions.ts';
+import { sessionSettings } from '../../core/rules/user-sessions.ts';
 import { tokenSession, userSessionTracking } from '../shapes.ts';
 import { requireStoredPool } from '../stored-pool.ts';
 

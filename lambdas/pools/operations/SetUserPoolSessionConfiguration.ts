@@ -3,9 +3,9 @@ import { iam } from '../../core/contract/callers.ts';
 import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
+import { sessionSettings } from '../../core/rules/user-sessions.ts';
 import { changePool } from '../change-pool.ts';
-import { sessionGaps } from '../gaps.ts';
-import { sessionSettings, settingsWithSessions } from '../pool-sessions.ts';
+import { settingsWithSessions } from '../pool-sessions.ts';
 import { tokenSession, userSessionTracking } from '../shapes.ts';
 
 export const SetUserPoolSessionConfiguration = operation({
@@ -28,7 +28,6 @@ export const SetUserPoolSessionConfiguration = operation({
     'TooManyRequestsException',
   ],
   uses: ['pools'],
-  gaps: sessionGaps,
 
   async handle({ UserPoolId, ...asked }, ports) {
     const { settings } = await changePool(ports, UserPoolId, (pool) => ({

@@ -4,6 +4,10 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { username } from '../../core/contract/shapes/users.ts';
+import { changeUser } from '../../core/rules/change-user.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { withoutFactor } from '../../core/rules/mfa-preferences.ts';
+import { requireUser } from '../../core/rules/names.ts';
 
 export const AdminDeleteSoftwareToken = operation({
   name: 'AdminDeleteSoftwareToken',
@@ -20,4 +24,15 @@ export const AdminDeleteSoftwareToken = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
+  uses: ['pools', 'users', 'softwareTokens', 'clock'],
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    const user = await requireUser(ports, pool, input.Username);
+    await changeUser(ports, pool, user, {
+      decide: (current) => ({ ...withoutFactor(current, 'SOFTWARE_TOKEN_MFA'), modifiedAt: ports.clock.now() }),
+    });
+    await ports.softwareTokens.remove(pool, user);
+    return {};
+  },
 });

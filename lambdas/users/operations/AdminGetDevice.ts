@@ -4,6 +4,10 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { deviceKey, poolId } from '../../core/contract/shapes/identifiers.ts';
 import { deviceType, username } from '../../core/contract/shapes/users.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { describeDeviceFully } from '../../core/rules/describe-device.ts';
+import { requireDevice } from '../../core/rules/devices.ts';
+import { requireUser } from '../../core/rules/names.ts';
 
 export const AdminGetDevice = operation({
   name: 'AdminGetDevice',
@@ -19,4 +23,13 @@ export const AdminGetDevice = operation({
     'ResourceNotFoundException',
     'TooManyRequestsException',
   ],
+  unlistedErrors: ['UserNotFoundException'],
+  uses: ['pools', 'users', 'devices'],
+  gaps: ['Of the attributes under `dev:`, `dev:device_remembered_status` alone is shown.'],
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    const user = await requireUser(ports, pool, input.Username);
+    return { Device: describeDeviceFully(await requireDevice(ports, pool, user, input.DeviceKey)) };
+  },
 });

@@ -5,6 +5,9 @@ import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { text } from '../../core/contract/shapes/text.ts';
 import { configuredUserAuthFactors, username } from '../../core/contract/shapes/users.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { describeAuthFactors } from '../../core/rules/describe-user.ts';
+import { requireUser } from '../../core/rules/names.ts';
 
 export const AdminGetUserAuthFactors = operation({
   name: 'AdminGetUserAuthFactors',
@@ -25,4 +28,11 @@ export const AdminGetUserAuthFactors = operation({
     'TooManyRequestsException',
     'UserNotFoundException',
   ],
+  uses: ['pools', 'users', 'softwareTokens'],
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    const user = await requireUser(ports, pool, input.Username);
+    return describeAuthFactors(pool, user, await ports.softwareTokens.find(pool, user));
+  },
 });

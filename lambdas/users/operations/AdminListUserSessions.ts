@@ -6,6 +6,9 @@ import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { paginationKey } from '../../core/contract/shapes/paging.ts';
 import { sessionDescription } from '../../core/contract/shapes/sessions.ts';
 import { username } from '../../core/contract/shapes/users.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { requireUser } from '../../core/rules/names.ts';
+import { listedSessionsGaps, sessionPage } from '../../core/rules/user-sessions.ts';
 
 export const AdminListUserSessions = operation({
   name: 'AdminListUserSessions',
@@ -21,4 +24,12 @@ export const AdminListUserSessions = operation({
     'TooManyRequestsException',
     'UserNotFoundException',
   ],
+  uses: ['pools', 'users', 'userSessions', 'sealer', 'clock'],
+  gaps: listedSessionsGaps,
+
+  async handle({ UserPoolId, Username, NextToken }, ports) {
+    const pool = await requirePool(ports, UserPoolId);
+    const user = await requireUser(ports, pool, Username);
+    return sessionPage(ports, 'AdminListUserSessions', pool, user, { token: NextToken });
+  },
 });

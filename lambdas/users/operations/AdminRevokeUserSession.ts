@@ -5,6 +5,9 @@ import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { revokeAssociatedSessions, sessionId } from '../../core/contract/shapes/sessions.ts';
 import { username } from '../../core/contract/shapes/users.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { requireUser } from '../../core/rules/names.ts';
+import { endedSessionsGaps, endSession, requireSession } from '../../core/rules/user-sessions.ts';
 
 export const AdminRevokeUserSession = operation({
   name: 'AdminRevokeUserSession',
@@ -25,4 +28,13 @@ export const AdminRevokeUserSession = operation({
     'TooManyRequestsException',
     'UserNotFoundException',
   ],
+  uses: ['pools', 'users', 'families', 'userSessions'],
+  gaps: endedSessionsGaps,
+
+  async handle({ UserPoolId, Username, SessionId }, ports) {
+    const pool = await requirePool(ports, UserPoolId);
+    const user = await requireUser(ports, pool, Username);
+    await endSession(ports, pool, user, await requireSession(ports, pool, user, SessionId));
+    return {};
+  },
 });

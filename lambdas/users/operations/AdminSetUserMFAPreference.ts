@@ -4,6 +4,10 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { mfaSettings, username, webAuthnMfaSettings } from '../../core/contract/shapes/users.ts';
+import { changeUser } from '../../core/rules/change-user.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { preferenceGaps, withPreferences } from '../../core/rules/mfa-preferences.ts';
+import { requireUser } from '../../core/rules/names.ts';
 
 export const AdminSetUserMFAPreference = operation({
   name: 'AdminSetUserMFAPreference',
@@ -27,4 +31,17 @@ export const AdminSetUserMFAPreference = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
+  unlistedErrors: ['TooManyRequestsException'],
+  uses: ['pools', 'users', 'softwareTokens', 'clock'],
+  gaps: preferenceGaps,
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    const user = await requireUser(ports, pool, input.Username);
+    const token = await ports.softwareTokens.find(pool, user);
+    await changeUser(ports, pool, user, {
+      decide: (current) => ({ ...withPreferences(pool, current, token, input), modifiedAt: ports.clock.now() }),
+    });
+    return {};
+  },
 });

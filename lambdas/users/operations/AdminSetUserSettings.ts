@@ -7,7 +7,7 @@ import { mfaOption, username } from '../../core/contract/shapes/users.ts';
 import { changeUser } from '../../core/rules/change-user.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
 import { requireUser } from '../../core/rules/names.ts';
-import { smsOptionGaps, withSmsOption } from '../../core/rules/sms-option.ts';
+import { withSmsOption } from '../../core/rules/sms-option.ts';
 
 export const AdminSetUserSettings = operation({
   name: 'AdminSetUserSettings',
@@ -24,7 +24,6 @@ export const AdminSetUserSettings = operation({
   ],
   unlistedErrors: ['TooManyRequestsException'],
   uses: ['pools', 'users'],
-  gaps: smsOptionGaps,
 
   async handle(input, ports) {
     const pool = await requirePool(ports, input.UserPoolId);

@@ -4,6 +4,9 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { deviceKey, poolId } from '../../core/contract/shapes/identifiers.ts';
 import { deviceRememberedStatus, username } from '../../core/contract/shapes/users.ts';
+import { requirePool } from '../../core/rules/configuration.ts';
+import { rememberDevice } from '../../core/rules/devices.ts';
+import { requireUser } from '../../core/rules/names.ts';
 
 export const AdminUpdateDeviceStatus = operation({
   name: 'AdminUpdateDeviceStatus',
@@ -25,4 +28,12 @@ export const AdminUpdateDeviceStatus = operation({
     'TooManyRequestsException',
     'UserNotFoundException',
   ],
+  uses: ['pools', 'users', 'devices', 'clock'],
+
+  async handle(input, ports) {
+    const pool = await requirePool(ports, input.UserPoolId);
+    const user = await requireUser(ports, pool, input.Username);
+    await rememberDevice(ports, pool, user, input.DeviceKey, input.DeviceRememberedStatus);
+    return {};
+  },
 });

@@ -178,6 +178,7 @@ describe('A budget', () => {
     ['send-attribute-code', 5],
     ['forgot-password', 20],
     ['change-password', 5],
+    ['sign-in-code', 20],
   ] as const)('for %s has %i calls within any hour', async (budget, calls) => {
     const take = () => refusalFrom(takeFromBudget(ports, pool, 'ada', budget));
     for (let made = 0; made < calls; made++) expect(await take()).toBe('nothing is refused');

@@ -87,7 +87,7 @@ describe('A device registers a verifier', () => {
   const device = recorded.vectors.find(({ kind }) => kind === 'device');
   const config = device?.input.DeviceSecretVerifierConfig;
 
-  test('whose bytes are the integers of its vector', () => {
+  test('whose bytes are the integers of its vector (auth-flows 46)', () => {
     const parsed = parseVerifier(config?.Salt ?? '', config?.PasswordVerifier ?? '');
     expect(parsed?.verifier).toEqual(integer(device?.output.verifier_hex ?? ''));
     expect(parsed && wireInteger(parsed.salt)).toBe(device?.input.salt_hex);

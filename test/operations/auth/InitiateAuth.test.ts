@@ -271,19 +271,25 @@ describe('InitiateAuth, of what is not built,', () => {
     },
   );
 
-  test('refuses to leave out a second factor', async () => {
+  test('never leaves out a second factor', async () => {
     const service = await startService();
     const pool = await service.aPool({
       MfaConfiguration: 'ON',
       SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::123456789012:role/sms', ExternalId: 'x' },
     });
     await service.aUser(pool, { username: 'ada' });
-    await service.aUser(pool, { username: 'bob', invited: true });
+    await service.aUser(pool, { username: 'bob', attributes: { phone_number: '+12065550100' } });
     const signIn = signingIn(service, await service.aClient(pool));
-    expect(await refusal(signIn.byPassword('ada'))).toMatch(notBuilt);
-    expect(await refusal(signIn.bySrp('ada'))).toMatch(notBuilt);
-    expect(await refusal(signIn.byPassword('bob'))).toMatch(notBuilt);
-    expect(await refusal(signIn.byPassword('ada', 'Wrong-Horse-9'))).toBe(wrong);
+    for (const [name, challenge] of [
+      ['ada', 'MFA_SETUP'],
+      ['bob', 'SMS_MFA'],
+    ] as const) {
+      for (const answer of [await signIn.byPassword(name), await signIn.bySrp(name)]) {
+        expect(answer).toMatchObject({ ChallengeName: challenge });
+        expect(answer.AuthenticationResult).toBeUndefined();
+      }
+      expect(await refusal(signIn.byPassword(name, 'Wrong-Horse-9'))).toBe(wrong);
+    }
   });
 
   test('refuses USER_AUTH, with a session as well', async () => {

@@ -282,15 +282,12 @@ describe('RespondToAuthChallenge', () => {
     );
   });
 
-  test.each(['SMS_MFA', 'ADMIN_NO_SRP_AUTH', 'CUSTOM_CHALLENGE', 'MFA_SETUP', 'PASSWORD'] as const)(
-    'refuses the challenge %s, which it does not pose',
-    async (challenge) => {
-      const { signIn } = await aRoom();
-      expect(await refusal(signIn.respond(challenge, { USERNAME: 'ada', PASSWORD: somePassword }))).toBe(
-        `OperationNotEnabledException: Challenge ${challenge} is not enabled in this deployment`,
-      );
-    },
-  );
+  test('refuses the one challenge that it never poses', async () => {
+    const { signIn } = await aRoom();
+    expect(await refusal(signIn.respond('ADMIN_NO_SRP_AUTH', { USERNAME: 'ada', PASSWORD: somePassword }))).toBe(
+      'OperationNotEnabledException: Challenge ADMIN_NO_SRP_AUTH is not enabled in this deployment',
+    );
+  });
 
   test('refuses a client that it does not know (auth-flows 3)', async () => {
     const { service, rightAnswer } = await aRoom();

@@ -9,7 +9,7 @@ const goneClient = (id: string) => `ResourceNotFoundException: User pool client 
 
 describe('GetUserPoolClientSessionConfiguration', () => {
   test.each(['LITE', 'ESSENTIALS', 'PLUS'] as const)(
-    'answers sixty minutes where nobody set anything, in the plan %s',
+    'answers sixty minutes where nobody set anything, in the plan %s (auth-flows 51)',
     async (UserPoolTier) => {
       const service = await startService();
       const app = await service.aClient(await service.aPool({ UserPoolTier }));

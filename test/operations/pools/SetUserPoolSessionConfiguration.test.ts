@@ -16,7 +16,7 @@ const notInTier = 'FeatureUnavailableInTierException: UserSessionTracking is not
 
 describe('GetUserPoolSessionConfiguration', () => {
   test.each(['LITE', 'ESSENTIALS', 'PLUS'] as const)(
-    'says of a new pool of the plan %s that it tracks none',
+    'says of a new pool of the plan %s that it tracks none (auth-flows 51)',
     async (tier) => {
       const { id, sessions } = await aServedPool({ UserPoolTier: tier });
       expect(await sessions()).toEqual({ UserPoolId: id, ...untracked });

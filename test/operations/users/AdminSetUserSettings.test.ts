@@ -104,19 +104,19 @@ describe('AdminSetUserSettings', () => {
     expect(await ask('bob', [])).toBe('nothing is refused');
   });
 
-  test('has nobody sign in without the code that is asked for nowhere yet', async () => {
+  test('has the next sign-in ask for a code by SMS, until it is turned off', async () => {
     const { client, pool, aClient, set } = await administering({
       SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::000000000000:role/any' },
       AutoVerifiedAttributes: ['phone_number'],
       MfaConfiguration: 'OPTIONAL',
     });
     const app = await aClient(pool);
-    const outcome = () => refusalOfCall(signIn(client, app, { username: 'ada' }));
-    expect(await outcome()).toBe('nothing is refused');
+    const challenge = async () => (await signIn(client, app, { username: 'ada' })).ChallengeName;
+    expect(await challenge()).toBeUndefined();
     await set('ada', [sms]);
-    expect(await outcome()).toMatch(/^OperationNotEnabledException: Multi-factor authentication/);
+    expect(await challenge()).toBe('SMS_MFA');
     await set('ada', []);
-    expect(await outcome()).toBe('nothing is refused');
+    expect(await challenge()).toBeUndefined();
   });
 
   test('does not know users and pools that are not there', async () => {

@@ -42,6 +42,9 @@ export const lastClientSecret = (): Refusal =>
 export const flowsMixed = (): Refusal =>
   invalidParameter('ExplicitAuthFlows with the ALLOW_ prefix cannot be mixed with those without it.');
 
+export const clientTokensNotAlone = (): Refusal =>
+  invalidParameter('ALLOW_CLIENT_TOKEN_AUTH cannot be combined with other ExplicitAuthFlows.');
+
 export const secretGivenAndGenerated = (): Refusal =>
   invalidParameter('Only one of GenerateSecret or ClientSecret can be set.');
 
@@ -83,11 +86,25 @@ export const clientCredentialsWithoutSecret = (): Refusal =>
 export const scopeUnknown = (scope: string): Refusal =>
   new Refusal('ScopeDoesNotExistException', `Invalid scope requested: ${scope}`);
 
+/** Of a request for a token, whose operations declare no error of its own for it. */
+export const scopeNotGranted = (scope: string): Refusal => invalidParameter(`Invalid scope requested: ${scope}`);
+
+export const noScopesToGrant = (clientId: string): Refusal =>
+  invalidParameter(`Client ${clientId} has no scopes of resource servers.`);
+
 export const providerUnknown = (name: string, poolId: string): Refusal =>
   invalidParameter(`The provider ${name} does not exist for User Pool ${poolId}.`);
 
 export const sessionTrackingDisabled = (): Refusal =>
   invalidParameter('Session tracking is not enabled for the user pool.');
+
+// Sessions of users
+
+export const sessionNotFound = (sessionId: string): Refusal =>
+  new Refusal('ResourceNotFoundException', `Session ${sessionId} does not exist.`);
+
+export const currentSessionKept = (): Refusal =>
+  invalidParameter('The current session cannot be revoked by its own access token. Sign out instead.');
 
 // Resource servers
 
@@ -120,6 +137,9 @@ export const userPasswordNotEnabled = (): Refusal =>
 export const refreshNotEnabled = (): Refusal => invalidParameter('REFRESH_TOKEN_AUTH flow not enabled for this client');
 
 export const choiceNotEnabled = (): Refusal => invalidParameter('USER_AUTH flow not enabled for this client');
+
+export const clientTokensNotEnabled = (): Refusal =>
+  invalidParameter('CLIENT_TOKEN_AUTH flow not enabled for this client');
 
 export const refreshFlowWithRotation = (): Refusal =>
   new Refusal(

@@ -43,6 +43,27 @@ export const challengeResponsesMissing = (): Refusal =>
 export const signInCodeMismatch = (): Refusal =>
   new Refusal('CodeMismatchException', 'Invalid code or auth state for the user.', 'recorded');
 
+/** The closest of what sign-in declares. */
+export const signInCodeNotSent = (medium: 'EMAIL' | 'SMS'): Refusal =>
+  medium === 'SMS'
+    ? new Refusal('InvalidSmsRoleAccessPolicyException', 'The SMS message could not be sent.')
+    : new Refusal('InvalidEmailRoleAccessPolicyException', 'The email message could not be sent.');
+
+// Choosing how to sign in
+
+export const challengeNotOffered = (): Refusal =>
+  invalidParameter('ANSWER must be one of the challenges that are available.');
+
+/** A user without a password, a verified address and a passkey. */
+export const noFactorAvailable = (): Refusal =>
+  new Refusal('NotAuthorizedException', 'There is no factor that the user can sign in with.');
+
+export const noAcrValueKnown = (): Refusal => invalidParameter('None of the TARGET_ACR_VALUES is known.');
+
+export const accessTokenAlone = (): Refusal => invalidParameter('ACCESS_TOKEN needs TARGET_ACR_VALUES.');
+
+export const maxAgeUnreadable = (): Refusal => invalidParameter('MAX_AGE must be a whole number of seconds.');
+
 // Challenge sessions
 
 export const sessionMissing = (): Refusal => invalidParameter('Missing required parameter Session');

@@ -11,3 +11,19 @@ export const customTriggerMissing = (): Refusal =>
     'Custom auth lambda trigger is not configured for the user pool.',
     'recorded',
   );
+
+/** `text` is the function's own. */
+export const triggerFailed = (trigger: string, text: string): Refusal =>
+  new Refusal('UserLambdaValidationException', `${trigger} failed with error ${text}.`, 'recorded');
+
+export const triggerUnreachable = (trigger: string, cause: string): Refusal =>
+  new Refusal('UnexpectedLambdaException', `${trigger} invocation failed due to error ${cause}.`, 'documented');
+
+export const triggerAnswerUnrecognizable = (): Refusal =>
+  new Refusal('InvalidLambdaResponseException', 'Unrecognizable lambda output', 'documented');
+
+export const triggerAnswerNotJson = (): Refusal =>
+  new Refusal('InvalidLambdaResponseException', 'Invalid lambda function output : Invalid JSON');
+
+export const customStateTooLarge = (bytes: number): Refusal =>
+  new Refusal('InvalidLambdaResponseException', `The challenges of a sign-in may not take more than ${bytes} bytes`);

@@ -1,0 +1,29 @@
+/** CUSTOM_CHALLENGE: the pool's own functions say whether the answer is right, and what follows from it. */
+import { verifyAnswer } from '../../core/triggers/custom-auth.ts';
+import { candidateOf, playRound } from '../custom-rounds.ts';
+import { type CustomState, requireCustomState } from '../custom-states.ts';
+import { namedDeviceKey, requireParameter } from '../parameters.ts';
+import { type SessionSubject, sessionSubject } from '../session-subjects.ts';
+import type { ChallengeAnswer, Deferred, Outcome, SignInPorts } from '../sign-in.ts';
+
+/** One challenge takes one answer: how often a guess may be wrong, or a function fail, is for the functions to count. */
+export async function answerCustomChallenge(ports: SignInPorts, given: ChallengeAnswer): Promise<Deferred> {
+  const found = await sessionSubject(ports, given);
+  const state = await requireCustomState(ports, given.pool, found.session);
+  return { onceSpent: () => judge(ports, given, found, state) };
+}
+
+async function judge(
+  ports: SignInPorts,
+  given: ChallengeAnswer,
+  { session, subject }: SessionSubject,
+  { steps, metadata, privateParameters }: CustomState,
+): Promise<Outcome> {
+  const candidate = await candidateOf(ports, given, subject);
+  const answer = requireParameter(given.parameters, 'ANSWER');
+  const isRight = await verifyAnswer(ports, candidate, privateParameters, answer);
+  const step = { challengeName: 'CUSTOM_CHALLENGE', challengeResult: isRight, challengeMetadata: metadata };
+  const { kind, proven, deviceKey: earlier } = session;
+  const deviceKey = namedDeviceKey(given.parameters) ?? earlier;
+  return playRound(ports, given, { subject, progress: { kind, proven, deviceKey }, steps: [...steps, step] });
+}

@@ -1,0 +1,57 @@
+/** PASSWORD and PASSWORD_SRP: somebody who may choose has chosen the password, and shows it, or begins to prove it. */
+import { requirePublicValue } from '../../core/rules/srp.ts';
+import { isPasswordOf } from '../../core/rules/verifiers.ts';
+import { atTheStart, type Chooser, chooserOf, offering, sealFirstSession } from '../choices.ts';
+import { requireRightGuess } from '../guesses.ts';
+import { requireParameter } from '../parameters.ts';
+import { sessionSubject } from '../session-subjects.ts';
+import type { Answer, ChallengeAnswer, Outcome, SignIn, SignInPorts } from '../sign-in.ts';
+import type { Subject } from '../subjects.ts';
+import { requireUsable, type Usable } from '../user-state.ts';
+import { poseVerifier } from './password-verifier.ts';
+
+type PasswordChallenge = 'PASSWORD' | 'PASSWORD_SRP';
+
+export const posePassword = (ports: SignInPorts, signIn: SignIn, chooser: Chooser): Promise<Answer> =>
+  pose(ports, signIn, chooser, 'PASSWORD');
+
+export const posePasswordSrp = (ports: SignInPorts, signIn: SignIn, chooser: Chooser): Promise<Answer> =>
+  pose(ports, signIn, chooser, 'PASSWORD_SRP');
+
+const pose = async (
+  ports: SignInPorts,
+  signIn: SignIn,
+  chooser: Chooser,
+  name: PasswordChallenge,
+): Promise<Answer> => ({
+  ChallengeName: name,
+  Session: await sealFirstSession(ports, signIn, chooser, { expects: name }),
+  ChallengeParameters: { USER_ID_FOR_SRP: chooser.shownName },
+});
+
+/** Refuses a wrong one, and whoever may not sign in with the right one. */
+export async function provePassword(
+  ports: SignInPorts,
+  signIn: SignIn,
+  subject: Subject,
+  password: string,
+): Promise<Usable> {
+  await requireRightGuess(ports, signIn, subject, () => isPasswordOf(ports, signIn.pool, subject, password));
+  return requireUsable(ports, subject);
+}
+
+export async function answerPassword(ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> {
+  const { session, subject } = await sessionSubject(ports, given);
+  const password = requireParameter(given.parameters, 'PASSWORD');
+  const usable = await provePassword(ports, given, subject, password);
+  return { proof: { ...usable, kind: session.kind, proven: [...session.proven, 'password'] } };
+}
+
+export async function answerPasswordSrp(ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> {
+  const clientPublic = requirePublicValue(requireParameter(given.parameters, 'SRP_A'));
+  const { subject } = await sessionSubject(ports, given);
+  const chooser = await chooserOf(ports, given, subject);
+  return {
+    pose: async () => offering(chooser, await poseVerifier(ports, given, chooser.subject, clientPublic, atTheStart)),
+  };
+}

@@ -1,0 +1,79 @@
+/** EMAIL_OTP and SMS_OTP as first factors: a code that was sent to a verified address is all that a sign-in takes. */
+import { invalidSession } from '../../core/contract/errors.ts';
+import type { Factor } from '../../core/model/challenge-session.ts';
+import type { VerifiableAttribute } from '../../core/model/user.ts';
+import { hidesUsers } from '../../core/rules/client-settings.ts';
+import { deliveryTo } from '../../core/rules/code-delivery.ts';
+import { availableFactors } from '../../core/rules/first-factors.ts';
+import { uuid } from '../../core/rules/identifiers.ts';
+import {
+  type CodeDeliveryParameters,
+  isSignInCode,
+  issueSignInCode,
+  simulateSignInCode,
+} from '../../core/rules/sign-in-codes.ts';
+import { type Chooser, sealFirstSession } from '../choices.ts';
+import { requireRightCode } from '../guesses.ts';
+import { requireParameter } from '../parameters.ts';
+import { sessionSubject } from '../session-subjects.ts';
+import type { Answer, ChallengeAnswer, Outcome, SignIn, SignInPorts } from '../sign-in.ts';
+import { requireUsable } from '../user-state.ts';
+
+type CodeChallenge = 'EMAIL_OTP' | 'SMS_OTP';
+
+interface Kind {
+  readonly attribute: VerifiableAttribute;
+  readonly parameter: string;
+  readonly proves: Factor;
+}
+
+const kinds: Readonly<Record<CodeChallenge, Kind>> = {
+  EMAIL_OTP: { attribute: 'email', parameter: 'EMAIL_OTP_CODE', proves: 'email code' },
+  SMS_OTP: { attribute: 'phone_number', parameter: 'SMS_OTP_CODE', proves: 'text code' },
+};
+
+export async function poseFirstCode(
+  ports: SignInPorts,
+  signIn: SignIn,
+  chooser: Chooser,
+  challenge: CodeChallenge,
+): Promise<Answer> {
+  const id = uuid(ports.random);
+  const delivery = await sendCode(ports, signIn, chooser, { sessionId: id, attribute: kinds[challenge].attribute });
+  // A message takes its time on the way out, which would tell that there is somebody to send one to.
+  if (hidesUsers(signIn.client)) await signIn.inStep();
+  return {
+    ChallengeName: challenge,
+    Session: await sealFirstSession(ports, signIn, chooser, { id, expects: challenge }),
+    ChallengeParameters: { ...delivery },
+  };
+}
+
+async function sendCode(
+  ports: SignInPorts,
+  { pool, client }: SignIn,
+  { subject: { user, username } }: Chooser,
+  { sessionId, attribute }: { readonly sessionId: string; readonly attribute: VerifiableAttribute },
+): Promise<CodeDeliveryParameters> {
+  const address = user?.attributes[attribute];
+  if (!user || !address) return simulateSignInCode(ports, { pool, client, username, sessionId, attribute });
+  const delivery = deliveryTo(attribute, address);
+  return issueSignInCode(ports, { pool, client, user, sessionId, delivery, length: 8, isHidden: hidesUsers(client) });
+}
+
+export async function answerFirstCode(ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> {
+  const { session, subject } = await sessionSubject(ports, given);
+  if (session.kind !== 'choice') throw invalidSession();
+  const challenge = session.expects.includes('SMS_OTP') ? 'SMS_OTP' : 'EMAIL_OTP';
+  const { attribute, parameter, proves } = kinds[challenge];
+  const code = requireParameter(given.parameters, parameter);
+  const [owner, stored] = subject.user ? [subject.user, subject.code] : [{ username: subject.username }, undefined];
+  await requireRightCode(ports, { ...given, session }, subject, () =>
+    isSignInCode(ports, given.pool, owner, session, stored, code),
+  );
+  const usable = requireUsable(ports, subject);
+  // The pool may have stopped to take codes, or the address may be another one, since this one was sent.
+  const isOffered = availableFactors(given.pool, usable.user).includes(challenge);
+  if (!isOffered || usable.user.attributes[attribute] !== stored?.target) throw invalidSession();
+  return { proof: { ...usable, kind: session.kind, proven: [...session.proven, proves] } };
+}

@@ -1,0 +1,108 @@
+/** SMS_MFA, and EMAIL_OTP after a password: a code that is sent to the user's telephone or mailbox. */
+import { Refusal } from '../../core/contract/errors.ts';
+import type { ChallengeSession, Factor } from '../../core/model/challenge-session.ts';
+import type { Client } from '../../core/model/client.ts';
+import type { StoredCode } from '../../core/model/code.ts';
+import type { Pool } from '../../core/model/pool.ts';
+import type { User, VerifiableAttribute } from '../../core/model/user.ts';
+import { flagOf } from '../../core/rules/addresses.ts';
+import { changeUser } from '../../core/rules/change-user.ts';
+import { deliveryTo } from '../../core/rules/code-delivery.ts';
+import { uuid } from '../../core/rules/identifiers.ts';
+import { isSignInCode, issueSignInCode } from '../../core/rules/sign-in-codes.ts';
+import { keepsNewAddress, setUpMark, withNewAddress } from '../email-set-up.ts';
+import { requireRightCode } from '../guesses.ts';
+import { requireParameter } from '../parameters.ts';
+import { sealProof } from '../proof-sessions.ts';
+import { sessionUser } from '../session-subjects.ts';
+import type { Answer, ChallengeAnswer, Outcome, Proof, SignIn, SignInPorts } from '../sign-in.ts';
+
+export type SentFactor = 'SMS_MFA' | 'EMAIL_OTP';
+
+interface Kind {
+  readonly attribute: VerifiableAttribute;
+  readonly length: 6 | 8;
+  /** The response that holds the code. */
+  readonly response: string;
+  readonly proves: Factor;
+}
+
+const kinds: Readonly<Record<SentFactor, Kind>> = {
+  SMS_MFA: { attribute: 'phone_number', length: 6, response: 'SMS_MFA_CODE', proves: 'text code' },
+  EMAIL_OTP: { attribute: 'email', length: 8, response: 'EMAIL_OTP_CODE', proves: 'email code' },
+};
+
+/** `newAddress` is one that the user has yet to prove, and has instead of none. */
+export async function poseCode(
+  ports: SignInPorts,
+  { pool, client }: Pick<SignIn, 'pool' | 'client'>,
+  proof: Proof,
+  factor: SentFactor,
+  newAddress?: string,
+): Promise<Answer> {
+  const { attribute, length } = kinds[factor];
+  const id = uuid(ports.random);
+  const delivery = deliveryTo(attribute, newAddress ?? proof.user.attributes[attribute] ?? '');
+  const sent = await issueSignInCode(ports, { pool, client, user: proof.user, sessionId: id, delivery, length });
+  const about = newAddress === undefined ? undefined : setUpMark;
+  return {
+    ChallengeName: factor,
+    Session: await sealProof(ports, client, proof, { id, expects: [factor], about }),
+    ChallengeParameters: { ...sent, USER_ID_FOR_SRP: proof.user.username },
+  };
+}
+
+export const answerSmsMfa = (ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> =>
+  answerCode(ports, given, kinds.SMS_MFA);
+
+export const answerEmailMfa = (ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> =>
+  answerCode(ports, given, kinds.EMAIL_OTP);
+
+async function answerCode(ports: SignInPorts, given: ChallengeAnswer, kind: Kind): Promise<Outcome> {
+  const { session, subject, user, memberships, softwareToken } = await sessionUser(ports, given);
+  const { pool, client, parameters } = given;
+  const text = requireParameter(parameters, kind.response);
+  const code = subject.user && liveCode(session, user, subject.code);
+  await requireRightCode(ports, { ...given, session }, subject, () =>
+    isSignInCode(ports, pool, user, session, code, text),
+  );
+  const proven = code ? await withProven(ports, { pool, client, session }, user, code) : user;
+  return {
+    proof: {
+      user: proven,
+      memberships,
+      softwareToken,
+      kind: session.kind,
+      proven: [...session.proven, kind.proves],
+    },
+  };
+}
+
+/** Who has the address no longer, having changed it since, does not prove anything with it. */
+const liveCode = (session: ChallengeSession, user: User, code: StoredCode | undefined): StoredCode | undefined =>
+  code && (keepsNewAddress(session) || user.attributes[code.attribute] === code.target) ? code : undefined;
+
+interface Place {
+  readonly pool: Pool;
+  readonly client: Client;
+  readonly session: ChallengeSession;
+}
+
+/** Whoever reads what is sent to an address has proven that it is theirs. */
+async function withProven(ports: SignInPorts, place: Place, user: User, code: StoredCode): Promise<User> {
+  if (keepsNewAddress(place.session)) return withNewAddress(ports, place, user, code.target);
+  const flag = flagOf(code.attribute);
+  if (user.attributes[flag] === 'true') return user;
+  try {
+    return await changeUser(ports, place.pool, user, {
+      decide: (current) =>
+        current.attributes[code.attribute] === code.target
+          ? { ...current, attributes: { ...current.attributes, [flag]: 'true' }, modifiedAt: ports.clock.now() }
+          : current,
+    });
+  } catch (cause) {
+    // As a name to sign in with it is somebody else's: then it stays unproven, and is a second factor all the same.
+    if (cause instanceof Refusal && cause.name === 'AliasExistsException') return user;
+    throw cause;
+  }
+}

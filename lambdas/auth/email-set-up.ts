@@ -1,0 +1,53 @@
+/** An address for codes that somebody without one names while they sign in. It is theirs once its code has proven it. */
+import { attributeAlreadyProvided, emailFormatInvalid, mfaMethodNotFound } from '../core/contract/errors.ts';
+import type { ChallengeSession } from '../core/model/challenge-session.ts';
+import type { Client } from '../core/model/client.ts';
+import type { Pool } from '../core/model/pool.ts';
+import type { User } from '../core/model/user.ts';
+import { isEmail } from '../core/rules/addresses.ts';
+import { requireWritable } from '../core/rules/attribute-permissions.ts';
+import { changeUser } from '../core/rules/change-user.ts';
+import { demandOf } from './factor-demand.ts';
+import type { Proof, SignIn, SignInPorts } from './sign-in.ts';
+
+/** What tells such a session from one whose code went to an address of the user's. */
+export const setUpMark = 'new address';
+
+export const keepsNewAddress = ({ about }: Pick<ChallengeSession, 'about'>): boolean => about === setUpMark;
+
+/** Refuses whoever has a mailbox already: with no more than a password, nobody may have codes sent elsewhere. */
+export function requireNewAddress({ pool, client }: SignIn, { user, softwareToken }: Proof, address: string): void {
+  const demand = demandOf(pool, user, softwareToken);
+  if (demand.kind !== 'set-up' || !demand.factors.includes('EMAIL_OTP')) throw mfaMethodNotFound();
+  requireWritable(client, ['email']);
+  if (!isEmail(address) || address.length > longestAddress) throw emailFormatInvalid();
+}
+
+/** As the schema of every pool has it. */
+const longestAddress = 2048;
+
+interface Place {
+  readonly pool: Pool;
+  readonly client: Client;
+}
+
+/** The user with the address, proven, and with codes by e-mail turned on; stands being asked once more. */
+export const withNewAddress = (
+  ports: Pick<SignInPorts, 'users' | 'clock'>,
+  { pool }: Place,
+  user: User,
+  address: string,
+): Promise<User> =>
+  changeUser(ports, pool, user, {
+    decide(current) {
+      const { email = address } = current.attributes;
+      if (email !== address) throw attributeAlreadyProvided('email');
+      const enabled = new Set(current.mfa?.enabled).add('EMAIL_OTP');
+      return {
+        ...current,
+        attributes: { ...current.attributes, email, email_verified: 'true' },
+        mfa: { ...current.mfa, enabled: [...enabled] },
+        modifiedAt: ports.clock.now(),
+      };
+    },
+  });

@@ -1,0 +1,45 @@
+/** Which second factor a sign-in by password has to prove, decided on the pool and the user alone. */
+import type { MfaFactor, Pool } from '../core/model/pool.ts';
+import type { SoftwareToken } from '../core/model/software-token.ts';
+import type { User } from '../core/model/user.ts';
+import { enabledFactors, mfaFactors, offeredFactors } from '../core/rules/mfa-factors.ts';
+
+/** A user may choose when several are turned on and none comes first; one who has none sets one up. */
+export type Demand =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'factor'; readonly factor: MfaFactor }
+  | { readonly kind: 'choice' | 'set-up'; readonly factors: readonly MfaFactor[] };
+
+type Settings = Pick<Pool, 'settings'>;
+type Asked = Pick<User, 'attributes' | 'mfa'>;
+
+export function demandOf(pool: Settings, user: Asked, token: SoftwareToken | undefined): Demand {
+  const mode = pool.settings.MfaConfiguration ?? 'OFF';
+  if (mode === 'OFF') return { kind: 'none' };
+  const factors = enabledFactors(user).filter((factor) => isReady(factor, user, token));
+  const [first, ...others] = factors;
+  if (!first) return mode === 'ON' ? demandOfUnprepared(pool, user) : { kind: 'none' };
+  const factor = others.length === 0 ? first : factors.find((each) => each === user.mfa?.preferred);
+  return factor ? { kind: 'factor', factor } : { kind: 'choice', factors };
+}
+
+/** Whoever has an address that the pool sends codes to need not set anything up. */
+function demandOfUnprepared(pool: Settings, user: Asked): Demand {
+  const offered = offeredFactors(pool);
+  const factor = mfaFactors.find((each) => offered.includes(each) && isReady(each, user, undefined));
+  return factor ? { kind: 'factor', factor } : { kind: 'set-up', factors: offered };
+}
+
+/** Whether the user has what the factor takes. An app goes on to be good in a pool that no longer offers apps. */
+function isReady(factor: MfaFactor, { attributes }: Asked, token: SoftwareToken | undefined): boolean {
+  switch (factor) {
+    case 'SMS_MFA':
+      return Boolean(attributes['phone_number']);
+    case 'EMAIL_OTP':
+      return Boolean(attributes['email']);
+    case 'SOFTWARE_TOKEN_MFA':
+      return token?.secret !== undefined;
+    default:
+      return factor satisfies never;
+  }
+}

@@ -1,0 +1,18 @@
+/** Seals how far a sign-in has come, for the next challenge to somebody who has proven something. */
+import type { ChallengeSession } from '../core/model/challenge-session.ts';
+import type { Client } from '../core/model/client.ts';
+import { type SessionState, sealChallengeSession } from '../core/rules/challenge-sessions.ts';
+import type { Proof, SignInPorts } from './sign-in.ts';
+
+export type NextStep = Pick<SessionState, 'id' | 'expects' | 'about'>;
+
+export const sealProof = (
+  ports: Pick<SignInPorts, 'sealer' | 'clock' | 'random'>,
+  client: Client,
+  { user, kind, proven, deviceKey }: Omit<Proof, 'memberships' | 'softwareToken'>,
+  next: NextStep,
+): Promise<string> =>
+  sealChallengeSession(ports, client, { username: user.username, sub: user.sub, kind, proven, deviceKey, ...next });
+
+/** Setting up a second factor goes on in another session, which rests on what the one before rested on. */
+export const setUpFrom = ({ about }: Pick<ChallengeSession, 'about'>): NextStep => ({ expects: ['MFA_SETUP'], about });

@@ -1,0 +1,62 @@
+/** The code of a function: one file that its start loads, and others for libraries that only some requests need. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda';
+import { buildSync } from 'esbuild';
+import { entryOf, type FunctionName } from './functions.ts';
+
+/** `sourceMaps`: whether the runtime reads them. They are there in any case, for whoever reads a trace. */
+export const codeOf = (name: FunctionName, sourceMaps: boolean): AssetCode => Code.fromAsset(bundled(name, sourceMaps));
+
+/** Where the bundles of this process are, by what they were made of. */
+const bundles = new Map<string, string>();
+
+function bundled(name: FunctionName, sourceMaps: boolean): string {
+  const key = `${name} ${sourceMaps}`;
+  const known = bundles.get(key);
+  if (known !== undefined) return known;
+  const folder = temporaryFolder();
+  bundle(name, sourceMaps, folder);
+  bundles.set(key, folder);
+  return folder;
+}
+
+/** The CDK copies what is in it while the app is made. */
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'millpond-bundle-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+const projectRoot = fileURLToPath(new URL('..', import.meta.url));
+
+function bundle(name: FunctionName, sourceMaps: boolean, outdir: string): void {
+  buildSync({
+    entryPoints: { index: entryOf(name) },
+    outdir,
+    bundle: true,
+    // What is imported by `import()` stays in files of its own, which nobody loads before that.
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    outExtension: { '.js': '.mjs' },
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    minify: true,
+    sourcemap: sourceMaps ? 'linked' : 'external',
+    sourcesContent: false,
+    // Packages in CommonJS ask for the parts of Node.js at run time.
+    banner: {
+      js: [
+        `import { createRequire as createRequireOfBundle } from 'node:module';`,
+        `const require = createRequireOfBundle(import.meta.url);`,
+      ].join(''),
+    },
+    alias: { '@aws-sdk/credential-provider-node': join(projectRoot, 'lambdas/adapters/lambda-credentials.ts') },
+    absWorkingDir: projectRoot,
+    logLevel: 'warning',
+  });
+}
