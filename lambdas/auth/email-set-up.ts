@@ -1,7 +1,6 @@
 /** An address for codes that somebody without one names while they sign in. It is theirs once its code has proven it. */
 import { attributeAlreadyProvided, emailFormatInvalid, mfaMethodNotFound } from '../core/contract/errors.ts';
 import type { ChallengeSession } from '../core/model/challenge-session.ts';
-import type { Client } from '../core/model/client.ts';
 import type { Pool } from '../core/model/pool.ts';
 import type { User } from '../core/model/user.ts';
 import { isEmail } from '../core/rules/addresses.ts';
@@ -26,15 +25,10 @@ export function requireNewAddress({ pool, client }: SignIn, { user, softwareToke
 /** As the schema of every pool has it. */
 const longestAddress = 2048;
 
-interface Place {
-  readonly pool: Pool;
-  readonly client: Client;
-}
-
 /** The user with the address, proven, and with codes by e-mail turned on; stands being asked once more. */
 export const withNewAddress = (
   ports: Pick<SignInPorts, 'users' | 'clock'>,
-  { pool }: Place,
+  pool: Pool,
   user: User,
   address: string,
 ): Promise<User> =>

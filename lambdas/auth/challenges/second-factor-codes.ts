@@ -1,12 +1,8 @@
 /** SMS_MFA, and EMAIL_OTP after a password: a code that is sent to the user's telephone or mailbox. */
-import { Refusal } from '../../core/contract/errors.ts';
 import type { ChallengeSession, Factor } from '../../core/model/challenge-session.ts';
-import type { Client } from '../../core/model/client.ts';
 import type { StoredCode } from '../../core/model/code.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import type { User, VerifiableAttribute } from '../../core/model/user.ts';
-import { flagOf } from '../../core/rules/addresses.ts';
-import { changeUser } from '../../core/rules/change-user.ts';
 import { deliveryTo } from '../../core/rules/code-delivery.ts';
 import { uuid } from '../../core/rules/identifiers.ts';
 import { isSignInCode, issueSignInCode } from '../../core/rules/sign-in-codes.ts';
@@ -14,6 +10,7 @@ import { keepsNewAddress, setUpMark, withNewAddress } from '../email-set-up.ts';
 import { requireRightCode } from '../guesses.ts';
 import { requireParameter } from '../parameters.ts';
 import { sealProof } from '../proof-sessions.ts';
+import { withProvenAddress } from '../proven-addresses.ts';
 import { sessionUser } from '../session-subjects.ts';
 import type { Answer, ChallengeAnswer, Outcome, Proof, SignIn, SignInPorts } from '../sign-in.ts';
 
@@ -60,13 +57,13 @@ export const answerEmailMfa = (ports: SignInPorts, given: ChallengeAnswer): Prom
 
 async function answerCode(ports: SignInPorts, given: ChallengeAnswer, kind: Kind): Promise<Outcome> {
   const { session, subject, user, memberships, softwareToken } = await sessionUser(ports, given);
-  const { pool, client, parameters } = given;
+  const { pool, parameters } = given;
   const text = requireParameter(parameters, kind.response);
   const code = subject.user && liveCode(session, user, subject.code);
   await requireRightCode(ports, { ...given, session }, subject, () =>
     isSignInCode(ports, pool, user, session, code, text),
   );
-  const proven = code ? await withProven(ports, { pool, client, session }, user, code) : user;
+  const proven = code ? await withProven(ports, { pool, session }, user, code) : user;
   return {
     proof: {
       user: proven,
@@ -84,25 +81,11 @@ const liveCode = (session: ChallengeSession, user: User, code: StoredCode | unde
 
 interface Place {
   readonly pool: Pool;
-  readonly client: Client;
   readonly session: ChallengeSession;
 }
 
 /** Whoever reads what is sent to an address has proven that it is theirs. */
-async function withProven(ports: SignInPorts, place: Place, user: User, code: StoredCode): Promise<User> {
-  if (keepsNewAddress(place.session)) return withNewAddress(ports, place, user, code.target);
-  const flag = flagOf(code.attribute);
-  if (user.attributes[flag] === 'true') return user;
-  try {
-    return await changeUser(ports, place.pool, user, {
-      decide: (current) =>
-        current.attributes[code.attribute] === code.target
-          ? { ...current, attributes: { ...current.attributes, [flag]: 'true' }, modifiedAt: ports.clock.now() }
-          : current,
-    });
-  } catch (cause) {
-    // As a name to sign in with it is somebody else's: then it stays unproven, and is a second factor all the same.
-    if (cause instanceof Refusal && cause.name === 'AliasExistsException') return user;
-    throw cause;
-  }
-}
+const withProven = (ports: SignInPorts, { pool, session }: Place, user: User, code: StoredCode): Promise<User> =>
+  keepsNewAddress(session)
+    ? withNewAddress(ports, pool, user, code.target)
+    : withProvenAddress(ports, pool, user, code);

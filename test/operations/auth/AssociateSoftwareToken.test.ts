@@ -5,6 +5,7 @@ import {
   DeleteUserCommand,
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bodyOf, tallyOf } from '../../support/people.ts';
 import { aFactorRoom, appCode, type FactorRoom, step } from '../../support/second-factors.ts';
@@ -137,6 +138,22 @@ describe('AssociateSoftwareToken', () => {
       expect(await refusal(associate({ Session: forged }))).toBe(invalid);
     }
     await associate({ Session: session });
+  });
+
+  test('takes no text at all for a session that it did not issue', async () => {
+    const { app, associate } = await aRoom(required);
+    const front = Buffer.concat([Buffer.of(app.id.length), Buffer.from(app.id)]);
+    const texts = fc.oneof(
+      fc.string({ unit: 'binary', minLength: 20, maxLength: 500 }),
+      fc.uint8Array({ minLength: 20, maxLength: 1000 }).map((bytes) => Buffer.from(bytes).toString('base64url')),
+      fc.uint8Array({ maxLength: 1000 }).map((bytes) => Buffer.concat([front, bytes]).toString('base64url')),
+    );
+    await fc.assert(
+      fc.asyncProperty(texts, async (Session) => {
+        expect(await refusal(associate({ Session }))).toBe(invalid);
+      }),
+      { numRuns: 150 },
+    );
   });
 
   test('refuses the session of one client in the name of another', async () => {
