@@ -6,7 +6,7 @@ import type { TableUse } from './table-access.ts';
 export type Port = NonNullable<Operation['uses']>[number];
 
 /** What is not done by everybody who uses the port, but by the rooms that `doers` names. */
-type Part = 'write' | 'list' | 'remove';
+type Part = 'write' | 'add' | 'list' | 'remove';
 
 interface StoreUse extends Partial<Readonly<Record<Part, TableUse>>> {
   readonly read: TableUse;
@@ -94,18 +94,32 @@ const stores: Partial<Readonly<Record<Port, StoreUse>>> = {
   codes: { read: none, write: { rows: { users: ['update'] } } },
   attempts: { read: { rows: { users: ['get'] } }, write: { rows: { users: ['put', 'remove'] } } },
   families: { read: { rows: { pools: ['get'], users: ['get'] } }, write: { rows: { users: ['update'] } } },
-  softwareTokens: { read: { rows: { users: ['get'] } }, write: { rows: { users: ['update', 'put', 'remove'] } } },
-  // A passkey's id is claimed for the pool, and counted on the row of its user.
+  softwareTokens: {
+    read: { rows: { users: ['get'] } },
+    write: { rows: { users: ['update', 'put'] } },
+    remove: { rows: { users: ['remove'] } },
+  },
+  // Its id is claimed for the pool, and counted on the row of its user; a sign-in writes its counter.
   passkeys: {
     read: { rows: { users: ['get', 'query'] } },
-    write: { rows: { users: ['put', 'update', 'remove'], aliases: ['put', 'remove'] } },
+    write: { rows: { users: ['update'] } },
+    add: { rows: { users: ['put', 'update', 'remove'], aliases: ['put'] } },
+    remove: { rows: { users: ['update', 'remove'], aliases: ['remove'] } },
   },
-  // That one was forgotten has a row of its own, and a new one raises the version of its user.
+  // A new one raises the version of its user, and must not be one that was forgotten, which has a row of its own.
   devices: {
-    read: { rows: { users: ['getMany', 'query'] } },
-    write: { rows: { users: ['put', 'update', 'remove', 'check'] } },
+    read: { rows: { users: ['getMany'] } },
+    write: { rows: { users: ['put'] } },
+    add: { rows: { users: ['put', 'update', 'check'] } },
+    remove: { rows: { users: ['put', 'remove'] } },
+    list: { rows: { users: ['query'] } },
   },
-  userSessions: { read: { rows: { users: ['query'] } }, write: { rows: { users: ['put', 'update', 'remove'] } } },
+  // Everybody ends some: sign-ins those that are one too many.
+  userSessions: {
+    read: { rows: { users: ['query'] } },
+    write: { rows: { users: ['put', 'update'] } },
+    remove: { rows: { users: ['remove'] } },
+  },
   provisionedLimits: { read: { rows: { accounts: ['get'] } }, write: { rows: { accounts: ['update'] } } },
   nonces: { read: none, write: { rows: { nonces: ['put', 'update'] } } },
   challengeStates: { read: { rows: { nonces: ['get'] } }, write: { rows: { nonces: ['put'] } } },
@@ -124,15 +138,23 @@ export const doers: Readonly<Record<Part, Partial<Readonly<Record<Port, readonly
     uiCustomizations: ['branding'],
     users: ['users', 'auth', 'account', 'federation'],
     groups: ['groups'],
-    softwareTokens: ['auth', 'users'],
+    softwareTokens: ['auth'],
+    passkeys: ['auth'],
+    userSessions: ['auth'],
     resourceServers: ['clients'],
     identityProviders: ['federation'],
   },
-  remove: { users: ['users', 'account'] },
-  list: { users: ['users'], groups: ['groups'] },
+  add: { passkeys: ['account'], devices: ['account'] },
+  remove: {
+    users: ['users', 'account'],
+    softwareTokens: ['users'],
+    passkeys: ['account'],
+    devices: ['users', 'account'],
+  },
+  list: { users: ['users'], groups: ['groups'], devices: ['users', 'account'] },
 };
 
-const parts: readonly Part[] = ['write', 'remove', 'list'];
+const parts: readonly Part[] = ['write', 'add', 'remove', 'list'];
 
 export const tableUsesOf = (room: RoomName, ports: Iterable<Port>): readonly TableUse[] =>
   [...ports].flatMap((port) => {

@@ -1,6 +1,7 @@
 /** Every list of the API, held to the same promises: each item once, tokens that fit nothing else, and quiet under change. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { anAuthenticator } from '../support/authenticator.ts';
 import { somePassword } from '../support/builders.ts';
 import { allOperations } from '../support/operations.ts';
 import { neededDetails } from '../support/providers.ts';
@@ -53,14 +54,13 @@ const createGroup = (place: Place, GroupName: string) => call(place, 'CreateGrou
 
 /** How Ada signs in, and her access token, by pool. */
 const adas = new Map<string, { readonly signIn: Input; readonly token: string }>();
+const tokenOfAda = ({ poolId }: Place): Input => ({ AccessToken: adas.get(poolId)?.token });
 
-async function prepareDevices(place: Place): Promise<void> {
+/** Signed in, in a pool with these settings. */
+async function prepareAda(place: Place, settings: Input): Promise<void> {
   await createUser(place, 'ada').catch(() => undefined);
   await call(place, 'AdminSetUserPassword', { ...ofAda(place), Password: somePassword, Permanent: true });
-  await call(place, 'UpdateUserPool', {
-    ...inPool(place),
-    DeviceConfiguration: { ChallengeRequiredOnNewDevice: true },
-  });
+  await call(place, 'UpdateUserPool', { ...inPool(place), ...settings });
   const ExplicitAuthFlows = ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'];
   // Page tokens live for an hour; the access token outlives them.
   const client = { ...inPool(place), ClientName: 'an app', ExplicitAuthFlows, AccessTokenValidity: 2 };
@@ -88,13 +88,40 @@ const devices = {
   items: 'Devices',
   key: 'DeviceKey',
   sizes: [0, 60],
-  prepare: prepareDevices,
+  prepare: (place: Place) => prepareAda(place, { DeviceConfiguration: { ChallengeRequiredOnNewDevice: true } }),
   add: addDevice,
   remove: (place: Place, DeviceKey: string) => call(place, 'AdminForgetDevice', { ...ofAda(place), DeviceKey }),
 } as const;
 
+/** Of whatever name: the service gives passkeys theirs. */
+async function addPasskey(place: Place): Promise<void> {
+  const AccessToken = adas.get(place.poolId)?.token;
+  const { CredentialCreationOptions } = await call(place, 'StartWebAuthnRegistration', { AccessToken });
+  const { challenge, rp } = Object(CredentialCreationOptions);
+  const Credential = anAuthenticator().register({ challenge, rpId: rp.id });
+  await call(place, 'CompleteWebAuthnRegistration', { AccessToken, Credential });
+}
+
+async function preparePasskeys(place: Place): Promise<void> {
+  const SignInPolicy = { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] };
+  await prepareAda(place, { Policies: { SignInPolicy } });
+  const WebAuthnConfiguration = { RelyingPartyId: 'example.com' };
+  await call(place, 'SetUserPoolMfaConfig', { ...inPool(place), WebAuthnConfiguration });
+}
+
 const lists: Readonly<Record<string, List>> = {
-  ListDevices: { ...devices, of: ({ poolId }) => ({ AccessToken: adas.get(poolId)?.token }) },
+  ListWebAuthnCredentials: {
+    size: 'MaxResults',
+    token: 'NextToken',
+    items: 'Credentials',
+    key: 'CredentialId',
+    sizes: [0, 20],
+    of: tokenOfAda,
+    prepare: preparePasskeys,
+    add: addPasskey,
+    remove: (place, CredentialId) => call(place, 'DeleteWebAuthnCredential', { ...tokenOfAda(place), CredentialId }),
+  },
+  ListDevices: { ...devices, of: tokenOfAda },
   AdminListDevices: { ...devices, of: ofAda },
   ListUserPools: {
     size: 'MaxResults',

@@ -133,7 +133,10 @@ describe('Too many calls behind an operation', () => {
   });
 
   test('are told as such by every operation that signs tokens', () => {
-    const signing = Object.values(operationTable).filter(({ uses = [] }) => uses.includes('signer'));
+    // Two verify a token at most, which asks nobody.
+    const signing = Object.values(operationTable).filter(
+      ({ name, uses = [] }) => uses.includes('signer') && !/^(Associate|Verify)SoftwareToken$/.test(name),
+    );
     expect(signing.length).toBeGreaterThan(4);
     for (const { name, errors } of signing)
       expect({ name, errors }).toMatchObject({

@@ -18,6 +18,7 @@ import {
 import { secretHash } from '../../lambdas/core/rules/secret-hash.ts';
 import { attributesOf, type BuiltClient, type BuiltPool } from './builders.ts';
 import { confirm, newDeviceOf } from './devices.ts';
+import { type KnownPasskeys, passkeysOf } from './hostile-passkeys.ts';
 import { type Things, thingsOf } from './hostile-things.ts';
 import { SECRET_MARK } from './marked-secrets.ts';
 import { replicable } from './replicated-pools.ts';
@@ -48,6 +49,8 @@ export interface Known extends Things {
   readonly devices: readonly string[];
   /** Of an authenticator app that waits for its first code, in the pool that offers apps. */
   readonly firstCode: string | undefined;
+  /** In the pool that takes them. */
+  readonly passkeys: KnownPasskeys | undefined;
   /** Where lists of the pool, and of pools, go on. */
   readonly pages: readonly string[];
 }
@@ -80,6 +83,7 @@ const pools: readonly Partial<CreateUserPoolCommandInput>[] = [
     AutoVerifiedAttributes: ['email'],
     UsernameConfiguration: { CaseSensitive: false },
     KeyConfiguration: replicable.KeyConfiguration,
+    Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } },
   },
   {
     AliasAttributes: ['email', 'phone_number', 'preferred_username'],
@@ -105,11 +109,21 @@ async function peopleOf(service: Service, index: number, settings: Partial<Creat
   const people: Known[] = [];
   for (const state of states) people.push(await person(service, { pool, app, state }));
   if (index === 1) await offerApps(service, pool, people);
+  if (index === 1) await takePasskeys(service, pool, people);
   const things = await thingsOf(service, pool, index === 2 ? undefined : app);
   const pages = await pagesOf(service, pool);
   const SessionId = await sessionsIn(service, people);
   const named = { ...things.named, SessionId };
   return people.map((known) => ({ ...known, ...things, named, pages }));
+}
+
+async function takePasskeys(service: Service, { id: UserPoolId }: BuiltPool, people: Known[]): Promise<void> {
+  const WebAuthnConfiguration = { RelyingPartyId: 'example.com' };
+  const apps = factorSettings('OPTIONAL', 'SOFTWARE_TOKEN_MFA');
+  await service.client.send(new SetUserPoolMfaConfigCommand({ UserPoolId, ...apps, WebAuthnConfiguration }));
+  for (const [at, known] of people.entries()) {
+    if (known.tokens) people[at] = { ...known, passkeys: await passkeysOf(service, known.tokens.access) };
+  }
 }
 
 /** Nobody has to use them. */
@@ -162,6 +176,7 @@ async function person(service: Service, { pool, app, state }: Place): Promise<Kn
     verifier: undefined,
     devices: [],
     firstCode: undefined,
+    passkeys: undefined,
     pages: [],
     named: {},
     retiring: undefined,

@@ -4,6 +4,7 @@ import type { Operation } from '../../lambdas/core/contract/operation.ts';
 import { brokenInput, hostileInput, type Input, validInput } from './generated-inputs.ts';
 import { awkwardTexts } from './generated-texts.ts';
 import { looks } from './hostile-looks.ts';
+import { passkeysIn } from './hostile-passkeys.ts';
 import { providersIn } from './hostile-providers.ts';
 import { hashOf, type Known } from './hostile-world.ts';
 import { markSecrets, SECRET_MARK } from './marked-secrets.ts';
@@ -128,6 +129,7 @@ function common(known: Known, name: string): Arbitraries {
     Filter: filter,
     ...thingsIn(known),
     ...providersIn(known, name),
+    ...passkeysIn(known),
     ...looks,
   };
 }

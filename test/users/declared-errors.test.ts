@@ -1,17 +1,20 @@
 /** Every error that an operation on users and accounts declares: how it comes about, or why it cannot. */
 import { describe, expect, test } from 'vitest';
 import { somePassword } from '../support/builders.ts';
+import { tracking } from '../support/client-sessions.ts';
 import { aDevice } from '../support/devices.ts';
 import { hour, otherThan, tokenOf } from '../support/people.ts';
 import { signingIn } from '../support/signing-in.ts';
 import { deviceVerifier } from '../support/srp-client.ts';
 import { email, type FailingWorld, failingWorld } from './failing-world.ts';
+import { passkeyRefusals } from './passkey-refusals.ts';
 import {
   type Input,
   inputOf,
   inputs,
   inState,
   next,
+  noSession,
   occurs,
   ofAdministrators,
   ofApplications,
@@ -108,6 +111,9 @@ const ofDevices: Ways = {
   InvalidUserPoolConfigurationException: 'Where devices are not tracked, there are none.',
 };
 
+const contended = through('contended', 'TooManyRequestsException: Rate exceeded');
+const inEveryState = 'Administrators look after the factors of users in every state.';
+
 const ways: Readonly<Record<string, Ways>> = {
   AdminConfirmSignUp: {
     ...ofAdministrators,
@@ -153,6 +159,7 @@ const ways: Readonly<Record<string, Ways>> = {
       return world.refusal(name, { UserPoolId: world.pool.id, Username: username });
     }),
   },
+  AdminDeleteSoftwareToken: { ...ofAdministrators, UserNotConfirmedException: inEveryState },
   AdminDeleteUser: ofAdministrators,
   AdminDeleteUserAttributes: ofAdministrators,
   AdminDisableUser: ofAdministrators,
@@ -160,6 +167,7 @@ const ways: Readonly<Record<string, Ways>> = {
   AdminForgetDevice: { ...ofAdministrators, ...ofDevices },
   AdminGetDevice: { ...ofAdministrators, ...ofDevices },
   AdminListDevices: { ...ofDevices, ...ofAdministrators },
+  AdminListUserSessions: ofAdministrators,
   AdminUpdateDeviceStatus: { ...ofAdministrators, ...ofDevices },
   AdminGetUser: ofAdministrators,
   AdminGetUserAuthFactors: ofAdministrators,
@@ -173,6 +181,13 @@ const ways: Readonly<Record<string, Ways>> = {
     NotAuthorizedException: inState('EXTERNAL_PROVIDER', inThisState),
     OperationNotEnabledException: withTrigger('CustomMessage', administered),
   },
+  AdminRevokeUserSession: ofAdministrators,
+  AdminSetUserMFAPreference: {
+    ...ofAdministrators,
+    PasswordResetRequiredException: inEveryState,
+    TooManyRequestsException: contended,
+    UserNotConfirmedException: inEveryState,
+  },
   AdminSetUserPassword: {
     ...ofAdministrators,
     InvalidPasswordException: withInput(weak(first), { Password: 'weak' }),
@@ -182,10 +197,7 @@ const ways: Readonly<Record<string, Ways>> = {
       return world.refusal(name, { ...inputs[name], ...(await administered(world, id)), Password: somePassword });
     }),
   },
-  AdminSetUserSettings: {
-    ...ofAdministrators,
-    TooManyRequestsException: through('contended', 'TooManyRequestsException: Rate exceeded'),
-  },
+  AdminSetUserSettings: { ...ofAdministrators, TooManyRequestsException: contended },
   AdminUpdateUserAttributes: {
     ...ofAdministrators,
     AliasExistsException: occurs(
@@ -297,6 +309,7 @@ const ways: Readonly<Record<string, Ways>> = {
   },
   GlobalSignOut: ofPeople,
   ListDevices: { ...ofDevices, ...ofPeople },
+  ListUserSessions: ofPeople,
   ResendConfirmationCode: {
     ...ofApplications,
     CodeDeliveryFailureException: occurs(notSent, async (world, name) => {
@@ -310,10 +323,19 @@ const ways: Readonly<Record<string, Ways>> = {
       return named;
     }),
   },
-  SetUserSettings: {
+  RevokeUserSession: {
     ...ofPeople,
-    TooManyRequestsException: through('contended', 'TooManyRequestsException: Rate exceeded'),
+    ResourceNotFoundException: occurs(
+      `ResourceNotFoundException: Session ${noSession} does not exist.`,
+      async (world, name) => {
+        const pool = await world.aPool();
+        await tracking(world, pool, 'ENABLED');
+        return world.refusal(name, { ...inputs[name], ...(await signedIn(world, pool.id)) });
+      },
+    ),
   },
+  SetUserMFAPreference: { ...ofPeople, TooManyRequestsException: contended },
+  SetUserSettings: { ...ofPeople, TooManyRequestsException: contended },
   SignUp: {
     ...ofApplications,
     CodeDeliveryFailureException: through('mute', notSent, { UserAttributes: [{ Name: 'email', Value: email }] }),
@@ -370,6 +392,7 @@ const ways: Readonly<Record<string, Ways>> = {
       return { ...input, Code: otherThan(input.Code) };
     }),
   },
+  ...passkeyRefusals,
 };
 
 describe.each(operations)('$name', ({ name, errors, unlistedErrors = [] }) => {

@@ -28,7 +28,9 @@ export type Ways = Readonly<Partial<Record<ErrorName, Way>>>;
 export const occurs = (says: string, call: Occurrence['call']): Occurrence => ({ says, call });
 
 export const next = 'Another-Horse-9';
-const noTriggers = 'A pool with a trigger is refused before the trigger would run.';
+/** The id of a session that nobody has. */
+export const noSession = `tkn${'0'.repeat(25)}`;
+const noTriggers = 'Functions run in custom sign-in alone: a pool with one that would have to run here is refused.';
 const noRoles = 'No role of a pool is assumed: a deployment sends with its own.';
 const byPolicies = 'Whoever may not call it is refused by the policies, with AccessDeniedException.';
 const isWhole = 'There is nothing of it that could be missing.';
@@ -94,18 +96,22 @@ export const inputs: Readonly<Record<string, Input>> = {
   AdminDeleteUserAttributes: { UserAttributeNames: ['name'] },
   AdminForgetDevice: { DeviceKey: 'us-east-1_0' },
   AdminGetDevice: { DeviceKey: 'us-east-1_0' },
+  AdminRevokeUserSession: { SessionId: noSession },
   AdminUpdateDeviceStatus: { DeviceKey: 'us-east-1_0', DeviceRememberedStatus: 'remembered' },
   AdminSetUserPassword: { Password: next, Permanent: true },
   AdminSetUserSettings: { MFAOptions: [] },
   AdminUpdateUserAttributes: { UserAttributes: [{ Name: 'name', Value: 'Ada' }] },
   ChangePassword: { PreviousPassword: somePassword, ProposedPassword: next },
+  CompleteWebAuthnRegistration: { Credential: {} },
   ConfirmDevice: { DeviceKey: 'us-east-1_0' },
   ConfirmForgotPassword: { ConfirmationCode: '1234567', Password: next },
   ConfirmSignUp: { ConfirmationCode: '1234567' },
   DeleteUserAttributes: { UserAttributeNames: ['name'] },
+  DeleteWebAuthnCredential: { CredentialId: 'AAAA' },
   ForgetDevice: { DeviceKey: 'us-east-1_0' },
   GetDevice: { DeviceKey: 'us-east-1_0' },
   GetUserAttributeVerificationCode: { AttributeName: 'email' },
+  RevokeUserSession: { SessionId: noSession },
   SetUserSettings: { MFAOptions: [] },
   SignUp: { Username: 'somebody-new', Password: next },
   UpdateDeviceStatus: { DeviceKey: 'us-east-1_0', DeviceRememberedStatus: 'remembered' },

@@ -21,7 +21,7 @@ export const triggerPoints = [
 
 export type TriggerPoint = (typeof triggerPoints)[number];
 
-/** Triggers do not run in this deployment: a pool that asks for one gets a refusal instead of a step left out. */
+/** At points where no function runs yet, a pool that asks for one gets a refusal instead of a step left out. */
 export function refuseTriggers(pool: Pool, ...points: readonly TriggerPoint[]): void {
   const configured = points.find((point) => isConfigured(pool, point));
   if (configured) throw triggerNotEnabled(configured);

@@ -291,12 +291,6 @@ describe('InitiateAuth, of what is not built,', () => {
       expect(await refusal(signIn.byPassword(name, 'Wrong-Horse-9'))).toBe(wrong);
     }
   });
-
-  test('refuses USER_AUTH, with a session as well', async () => {
-    const { service, pool, aClient } = await aRoom();
-    const signIn = signingIn(service, await aClient(pool, { ExplicitAuthFlows: ['ALLOW_USER_AUTH'] }));
-    expect(await refusal(signIn.initiate('USER_AUTH', { USERNAME: 'ada' }))).toMatch(notBuilt);
-  });
 });
 
 describe('InitiateAuth, after a change of the client,', () => {
