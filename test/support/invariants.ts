@@ -33,6 +33,7 @@ import type { Pool } from '../../lambdas/core/model/pool.ts';
 import type { User } from '../../lambdas/core/model/user.ts';
 import { aliasesOf, fold } from '../../lambdas/core/rules/aliases.ts';
 import { brokenDomain, brokenDomains, brokenLooks } from './looks-invariants.ts';
+import { brokenPasskeys, isPasskeyClaim } from './passkey-invariants.ts';
 import { everyRow, nameOf, type Rows, workIn, workOf } from './table-rows.ts';
 
 /** A sentence for each thing that is wrong; pools that are being purged are passed over. Absent ids: all pools. */
@@ -97,8 +98,8 @@ function brokenUsers(rows: Rows, pool: Pool): readonly string[] {
     for (const alias of aliasesOf(pool, user)) aliases.set(nameOf(aliasKey(pool.id, alias)), user);
     return brokenUser(pool, user, row);
   });
-  const held = rows.all.filter((row) => row.PK.startsWith(`A#${pool.id}#`));
-  return [...broken, ...brokenAliases(aliases, held)];
+  const held = rows.all.filter((row) => row.PK.startsWith(`A#${pool.id}#`) && !isPasskeyClaim(row));
+  return [...broken, ...brokenAliases(aliases, held), ...brokenPasskeys(rows, pool, users)];
 }
 
 /** As this software writes it, keys and index attributes included: nothing of it comes from another version. */

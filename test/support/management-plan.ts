@@ -82,7 +82,11 @@ const clients: readonly Step[] = [
   },
   {
     operation: 'CreateUserPoolClient',
-    input: { ...inPool, ClientName: 'app' },
+    input: {
+      ...inPool,
+      ClientName: 'app',
+      ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    },
     keep: { app: 'UserPoolClient.ClientId' },
   },
   { operation: 'CreateUserPoolClient', input: { ...inPool, ClientName: 'batch' } },
@@ -112,6 +116,39 @@ const clients: readonly Step[] = [
   { operation: 'DeleteResourceServer', input: server },
 ];
 
+const device = { ...ada, DeviceKey: '{device}' } as const;
+
+/** Ada signs in once, on a device that her application confirms; its secret matters to nobody here. */
+const factors: readonly Step[] = [
+  { operation: 'UpdateUserPool', input: { ...inPool, DeviceConfiguration: { ChallengeRequiredOnNewDevice: true } } },
+  {
+    operation: 'InitiateAuth',
+    input: {
+      ClientId: '{app}',
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      AuthParameters: { USERNAME: 'ada', PASSWORD: permanent.Password },
+    },
+    keep: { token: 'AuthenticationResult.AccessToken', device: 'AuthenticationResult.NewDeviceMetadata.DeviceKey' },
+  },
+  {
+    operation: 'ConfirmDevice',
+    input: {
+      AccessToken: '{token}',
+      DeviceKey: '{device}',
+      DeviceSecretVerifierConfig: { Salt: 'AQIDBAUGBwgJCgsMDQ4PEA==', PasswordVerifier: 'AgME' },
+    },
+  },
+  { operation: 'AdminListDevices', input: ada, answer: { Devices: [{}] } },
+  { operation: 'AdminGetDevice', input: device, answer: { Device: {} } },
+  { operation: 'AdminUpdateDeviceStatus', input: { ...device, DeviceRememberedStatus: 'not_remembered' } },
+  { operation: 'AdminForgetDevice', input: device },
+  { operation: 'AdminListUserSessions', input: ada, keep: { session: 'Sessions.0.SessionId' } },
+  { operation: 'AdminRevokeUserSession', input: { ...ada, SessionId: '{session}' } },
+  { operation: 'AdminSetUserMFAPreference', input: { ...ada, SMSMfaSettings: { Enabled: false } } },
+  { operation: 'AdminGetUserAuthFactors', input: ada, answer: { Username: 'ada' } },
+  { operation: 'AdminDeleteSoftwareToken', input: ada },
+];
+
 const users: readonly Step[] = [
   {
     operation: 'AdminCreateUser',
@@ -138,6 +175,7 @@ const users: readonly Step[] = [
     operation: 'AdminSetUserSettings',
     input: { ...ada, MFAOptions: [{ DeliveryMedium: 'SMS', AttributeName: 'phone_number' }] },
   },
+  ...factors,
   { operation: 'AdminDisableUser', input: ada },
   { operation: 'AdminEnableUser', input: ada },
   { operation: 'AdminUserGlobalSignOut', input: ada },
