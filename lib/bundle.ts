@@ -1,14 +1,20 @@
 /** The code of a function: one file that its start loads, and others for libraries that only some requests need. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Stack } from 'aws-cdk-lib';
 import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
 import { buildSync } from 'esbuild';
 import { entryOf, type FunctionName } from './functions.ts';
 
-/** `sourceMaps`: whether the runtime reads them. They are there in any case, for whoever reads a trace. */
-export const codeOf = (name: FunctionName, sourceMaps: boolean): AssetCode => Code.fromAsset(bundled(name, sourceMaps));
+/**
+ * `sourceMaps`: whether the runtime reads them; they are there in any case, for whoever reads a trace. Where the CDK was told
+ * to bundle nothing, as it is to list stacks, the sources stand in for the bundle.
+ */
+export const codeOf = (scope: Construct, name: FunctionName, sourceMaps: boolean): AssetCode =>
+  Code.fromAsset(Stack.of(scope).bundlingRequired ? bundled(name, sourceMaps) : dirname(entryOf(name)));
 
 /** Where the bundles of this process are, by what they were made of. */
 const bundles = new Map<string, string>();

@@ -17,7 +17,7 @@ const none: TableUse = { rows: {} };
 /** Ports that are not here never touch the table. */
 const stores: Partial<Readonly<Record<Port, StoreUse>>> = {
   pools: {
-    read: { rows: { pools: ['get', 'query'], directory: ['query'] } },
+    read: { rows: { pools: ['get', 'query'] } },
     write: {
       rows: {
         pools: ['put', 'update', 'remove'],
@@ -26,6 +26,7 @@ const stores: Partial<Readonly<Record<Port, StoreUse>>> = {
         jobs: ['put'],
       },
     },
+    list: { rows: { directory: ['query'] } },
   },
   clients: {
     read: { rows: { pools: ['get', 'query'], lookups: ['get'] } },
@@ -151,7 +152,7 @@ export const doers: Readonly<Record<Part, Partial<Readonly<Record<Port, readonly
     passkeys: ['account'],
     devices: ['users', 'account'],
   },
-  list: { users: ['users'], groups: ['groups'], devices: ['users', 'account'] },
+  list: { pools: ['pools'], users: ['users'], groups: ['groups'], devices: ['users', 'account'] },
 };
 
 const parts: readonly Part[] = ['write', 'add', 'remove', 'list'];

@@ -1,5 +1,10 @@
 /** An address for codes that somebody without one names while they sign in. It is theirs once its code has proven it. */
-import { attributeAlreadyProvided, emailFormatInvalid, mfaMethodNotFound } from '../core/contract/errors.ts';
+import {
+  attributeAlreadyProvided,
+  emailFormatInvalid,
+  invalidSession,
+  mfaMethodNotFound,
+} from '../core/contract/errors.ts';
 import type { ChallengeSession } from '../core/model/challenge-session.ts';
 import type { Pool } from '../core/model/pool.ts';
 import type { User } from '../core/model/user.ts';
@@ -36,6 +41,8 @@ export const withNewAddress = (
     decide(current) {
       const { email = address } = current.attributes;
       if (email !== address) throw attributeAlreadyProvided('email');
+      // Another factor has come in between: no mailbox may stand beside it on the strength of a password.
+      if (current.attributes['email'] === undefined && current.mfa?.enabled.length) throw invalidSession();
       const enabled = new Set(current.mfa?.enabled).add('EMAIL_OTP');
       return {
         ...current,

@@ -2,6 +2,7 @@
 import type { ChallengeSession } from '../core/model/challenge-session.ts';
 import type { Client } from '../core/model/client.ts';
 import { type SessionState, sealChallengeSession } from '../core/rules/challenge-sessions.ts';
+import { passwordMark } from './password-mark.ts';
 import type { Proof, SignInPorts } from './sign-in.ts';
 
 export type NextStep = Pick<SessionState, 'id' | 'expects' | 'about'>;
@@ -12,7 +13,15 @@ export const sealProof = (
   { user, kind, proven, deviceKey }: Omit<Proof, 'memberships' | 'softwareToken'>,
   next: NextStep,
 ): Promise<string> =>
-  sealChallengeSession(ports, client, { username: user.username, sub: user.sub, kind, proven, deviceKey, ...next });
+  sealChallengeSession(ports, client, {
+    username: user.username,
+    sub: user.sub,
+    kind,
+    proven,
+    deviceKey,
+    ...(proven.includes('password') && { password: passwordMark(user) }),
+    ...next,
+  });
 
 /** Setting up a second factor goes on in another session, which rests on what the one before rested on. */
 export const setUpFrom = ({ about }: Pick<ChallengeSession, 'about'>): NextStep => ({ expects: ['MFA_SETUP'], about });

@@ -11,6 +11,8 @@ import {
   groupKey,
   lookupKey,
   membershipKey,
+  passkeyIdKey,
+  passkeyKey,
   poolKey,
   styleKey,
   styleOfClientKey,
@@ -23,7 +25,7 @@ import { createDomain, newPrefix } from '../support/domains.ts';
 import { groupsOf } from '../support/groups.ts';
 import { brokenInvariants } from '../support/invariants.ts';
 import { anOwnTable } from '../support/own-table.ts';
-import { startService } from '../support/start-service.ts';
+import { type Service, startService } from '../support/start-service.ts';
 import { imageRows } from '../support/style-images.ts';
 import { asset, createStyle } from '../support/styles.ts';
 import { createTerms } from '../support/terms.ts';
@@ -55,7 +57,24 @@ async function aTable(): Promise<Facts> {
   const { sub } = await aUser(pool, { username: 'ada', attributes });
   await groupsOf(service, pool).create('staff');
   await groupsOf(service, pool).join('staff', 'ada');
+  await aPasskey(service, { poolId: pool.id, clientId: app.id, username: 'ada', sub });
   return { poolId: pool.id, clientId: app.id, sub, createdAt: clock.now(), domain, styleId };
+}
+
+const passkeyId = 'a-passkey';
+
+async function aPasskey(
+  { ports, clock }: Service,
+  { poolId, clientId, ...owner }: { poolId: string; clientId: string; username: string; sub: string },
+): Promise<void> {
+  const pool = await ports.pools.find(poolId);
+  if (!pool) throw new Error('The pool is gone.');
+  const relyingPartyId = 'example.com';
+  const begun = { challenge: 'x', clientId, relyingPartyId, expiresAt: clock.now() + 1000 };
+  await ports.passkeys.begin(pool, owner, begun);
+  const common = { id: passkeyId, sub: owner.sub, name: 'a key', relyingPartyId, publicKey: Uint8Array.of(1) };
+  const passkey = { ...common, counter: 0, transports: [], createdAt: 1 };
+  expect(await ports.passkeys.add(pool, owner, passkey, { challenge: 'x', most: 20 })).toBe('added');
 }
 
 const look = ({ poolId }: Facts) => brokenInvariants(table, new Set([poolId]));
@@ -151,6 +170,17 @@ const damages: readonly (readonly [what: string, damage: Damage, sentence: RegEx
     /leads nowhere/,
   ],
   ['pages of nobody', ({ poolId, clientId }) => table.remove(clientKey(poolId, clientId)), /U#.* is of a client/],
+  [
+    'a passkey that anybody may claim',
+    ({ poolId }) => table.remove(passkeyIdKey(poolId, passkeyId)),
+    /#w#.* is missing/,
+  ],
+  ['a claim without its passkey', ({ poolId }) => table.remove(passkeyKey(poolId, 'ada', passkeyId)), /of nobody/],
+  [
+    'a passkey that was not counted',
+    ({ poolId }) => change(userKey(poolId, 'ada'), { wc: 0 }),
+    /counts other passkeys than there are/,
+  ],
   ['a pool without a version', ({ poolId }) => table.remove(versionKey(poolId)), /is missing/],
 ];
 

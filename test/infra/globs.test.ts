@@ -84,7 +84,8 @@ describe('The rules', () => {
     );
   });
 
-  test('stand in the template in this order, each for one stage', () => {
+  // To synthesise them takes a while, more so beside other tests.
+  test('stand in the template in this order, each for one stage', { timeout: 120_000 }, () => {
     const made = resourcesOf(stackOf(synthesised(routings.rules), 'Edge'), 'AWS::ApiGatewayV2::RoutingRule');
     const conditions = made.map(({ Properties }) => JSON.stringify(Properties.Conditions).toLowerCase());
     expect(conditions).toEqual(all.map((rule) => JSON.stringify(rule.conditions).toLowerCase()));

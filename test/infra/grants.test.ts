@@ -60,7 +60,10 @@ const statement = (context: Context, name: string, action: string): Statement =>
   return found;
 };
 
-describe('Roles', () => {
+/** To synthesise every deployment takes a while, more so beside other tests. */
+const synthesising = { timeout: 120_000 };
+
+describe('Roles', synthesising, () => {
   test('name every action in full', () => {
     for (const context of [...everything, { ...routings.edge, ...sending, tableKey: 'cmk' }]) {
       for (const all of statementsOf(context).values()) {

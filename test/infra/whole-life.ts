@@ -32,6 +32,7 @@ import type { RunningStack } from '../support/cloud/run-assembly.ts';
 import { runPlan } from '../support/run-plan.ts';
 import { sdkOf } from './running-stack.contract.ts';
 import { credentialsOf, readCode, type SessionCredentials } from './running-stack.ts';
+import { signInLife } from './sign-in-life.ts';
 
 export async function wholeLife(stack: RunningStack): Promise<void> {
   const credentials = await credentialsOf(stack);
@@ -46,6 +47,7 @@ export async function wholeLife(stack: RunningStack): Promise<void> {
   await administerPeople(stack, sdkOf(stack, credentials));
   await writeToTelephones(stack, sdkOf(stack, credentials));
   await brandPages(sdkOf(stack, credentials));
+  await signInLife(stack, sdkOf(stack, credentials));
   await runPlan(sdkOf(stack, credentials));
   await manageKeys(stack, (key) => askEveryRoom(stack, key));
   await stack.drainQueues();

@@ -2,6 +2,7 @@
 import { invalidSession, nothingToSetUp, softwareTokenNotVerified } from '../../core/contract/errors.ts';
 import type { MfaFactor } from '../../core/model/pool.ts';
 import { requireNewAddress } from '../email-set-up.ts';
+import { namedDeviceKey } from '../parameters.ts';
 import { passwordMark } from '../password-mark.ts';
 import { sealProof } from '../proof-sessions.ts';
 import { sessionUser } from '../session-subjects.ts';
@@ -28,7 +29,7 @@ export async function answerSetUp(ports: SignInPorts, given: ChallengeAnswer): P
   const { session, user, memberships, softwareToken } = await sessionUser(ports, given);
   if (session.about !== passwordMark(user)) throw invalidSession();
   const { kind, proven } = session;
-  const deviceKey = given.parameters['DEVICE_KEY'] ?? session.deviceKey;
+  const deviceKey = namedDeviceKey(given.parameters) ?? session.deviceKey;
   const proof = { user, memberships, softwareToken, kind, proven, deviceKey };
   const address = given.parameters['EMAIL'];
   if (address) {

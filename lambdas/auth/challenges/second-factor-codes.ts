@@ -1,9 +1,11 @@
 /** SMS_MFA, and EMAIL_OTP after a password: a code that is sent to the user's telephone or mailbox. */
+import { codesLimitExceeded } from '../../core/contract/errors.ts';
 import type { ChallengeSession, Factor } from '../../core/model/challenge-session.ts';
 import type { StoredCode } from '../../core/model/code.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import type { User, VerifiableAttribute } from '../../core/model/user.ts';
 import { deliveryTo } from '../../core/rules/code-delivery.ts';
+import { takeFromBudget } from '../../core/rules/codes.ts';
 import { uuid } from '../../core/rules/identifiers.ts';
 import { isSignInCode, issueSignInCode } from '../../core/rules/sign-in-codes.ts';
 import { keepsNewAddress, setUpMark, withNewAddress } from '../email-set-up.ts';
@@ -38,6 +40,8 @@ export async function poseCode(
   newAddress?: string,
 ): Promise<Answer> {
   const { attribute, length } = kinds[factor];
+  // Whoever has the password could otherwise have any number of messages sent.
+  await takeFromBudget(ports, pool, proof.user.username, 'sign-in-code', codesLimitExceeded);
   const id = uuid(ports.random);
   const delivery = deliveryTo(attribute, newAddress ?? proof.user.attributes[attribute] ?? '');
   const sent = await issueSignInCode(ports, { pool, client, user: proof.user, sessionId: id, delivery, length });

@@ -3,7 +3,7 @@ import { mfaMethodNotFound } from '../../core/contract/errors.ts';
 import type { MfaFactor } from '../../core/model/pool.ts';
 import { poseFactor } from '../factor-challenges.ts';
 import { demandOf } from '../factor-demand.ts';
-import { requireParameter } from '../parameters.ts';
+import { namedDeviceKey, requireParameter } from '../parameters.ts';
 import { sealProof } from '../proof-sessions.ts';
 import { sessionUser } from '../session-subjects.ts';
 import type { Answer, ChallengeAnswer, Outcome, Proof, SignIn, SignInPorts } from '../sign-in.ts';
@@ -25,7 +25,7 @@ export async function answerFactorChoice(ports: SignInPorts, given: ChallengeAns
   const factor = choosable(demandOf(given.pool, user, softwareToken)).find((each) => each === chosenIn(given));
   if (!factor) throw mfaMethodNotFound();
   const { kind, proven } = session;
-  const deviceKey = given.parameters['DEVICE_KEY'] ?? session.deviceKey;
+  const deviceKey = namedDeviceKey(given.parameters) ?? session.deviceKey;
   const proof = { user, memberships, softwareToken, kind, proven, deviceKey };
   return { pose: () => poseFactor(ports, given, proof, factor) };
 }

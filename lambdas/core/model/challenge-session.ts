@@ -27,6 +27,8 @@ export interface ChallengeSession extends Progress {
   /** The challenges that it may be answered for. */
   readonly expects: readonly string[];
   readonly expiresAt: number;
+  /** Tells whether the password that was proven is still the user's: a sign-in does not outlive it. */
+  readonly password?: string | undefined;
   /** What the step has to know again, in a form of its own: where a code went to, which passkey was asked for. */
   readonly about?: string | undefined;
 }
