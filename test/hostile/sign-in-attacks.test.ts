@@ -283,7 +283,7 @@ describe('Who hides behind a client that hides who exists', () => {
     expect(new Set(outcomes).difference(new Set(['no password', locked]))).toEqual(new Set());
   });
 
-  // By the specification (§3.2): a new challenge voids earlier codes, whoever asked for it.
+  // By the specification: a new challenge voids earlier codes, whoever asked for it.
   test('loses their code when a stranger asks for another one', async () => {
     const { aUser, pool, choose, respond, outbox } = await aHidingRoom(firstFactors('PASSWORD', 'EMAIL_OTP'));
     const ada = await aUser(pool, { username: 'ada', attributes: reachable });
@@ -297,7 +297,7 @@ describe('Who hides behind a client that hides who exists', () => {
 describe('A device', () => {
   const tracking = { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: false };
 
-  // By the specification (§3.3), the last one named counts; it says nothing of one that has been proven.
+  // By the specification, the last one named counts; it says nothing of one that has been proven.
   test.fails('stays the one that was proven, whatever the answers after it name', async () => {
     const { service, signIn, pool, clock, answer } = await customRoom({
       pool: { DeviceConfiguration: tracking },

@@ -1,7 +1,6 @@
 /** Passkeys in the hands of those who mean no good: one that is registered, and the right answer to a registration. */
 import fc from 'fast-check';
 import { anAuthenticator } from './authenticator.ts';
-import type { Known } from './hostile-world.ts';
 import { passkeyCalls } from './passkeys.ts';
 import type { Service } from './start-service.ts';
 
@@ -18,7 +17,11 @@ export async function passkeysOf(service: Service, accessToken: string): Promise
   return { id, credential: anAuthenticator().register(await start(accessToken)) };
 }
 
-export const passkeysIn = ({ passkeys }: Known): Readonly<Record<string, fc.Arbitrary<unknown>>> =>
+export const passkeysIn = ({
+  passkeys,
+}: {
+  readonly passkeys: KnownPasskeys | undefined;
+}): Readonly<Record<string, fc.Arbitrary<unknown>>> =>
   passkeys === undefined
     ? {}
     : {

@@ -76,6 +76,9 @@ const passwordsOf = ({ password }: Known) =>
     { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 256 }) },
   );
 
+/** Made once, as it takes longer than most of the rest. */
+const aVerifier = deviceVerifier('-12345678', 'us-east-1_0', SECRET_MARK);
+
 function common(known: Known, name: string): Arbitraries {
   const { tokens } = known;
   const someTokens = tokens
@@ -90,7 +93,7 @@ function common(known: Known, name: string): Arbitraries {
     UserPoolId: fc.constant(known.poolId),
     DeviceKey: known.devices.length > 0 ? fc.constantFrom(...known.devices) : undefined,
     DeviceSecretVerifierConfig: fc.constantFrom(
-      deviceVerifier('-12345678', 'us-east-1_0', SECRET_MARK),
+      aVerifier,
       { Salt: 'AQ==', PasswordVerifier: 'AQ==' },
       { Salt: SECRET_MARK },
     ),
