@@ -17,6 +17,8 @@ export default defineConfig({
     // Services, engines and bundles run beside the workers; left to itself, vitest keeps a core for nobody.
     maxWorkers: '100%',
     isolate: false,
+    // Room for new objects, of which requests make many and keep none: a tenth of the processor time went into collecting.
+    execArgv: ['--max-semi-space-size=64'],
     env: { TZ: 'UTC', AWS_EC2_METADATA_DISABLED: 'true' },
     testTimeout: 20_000,
     hookTimeout: 30_000,
