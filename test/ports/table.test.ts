@@ -238,4 +238,14 @@ describe('the figures of requests', () => {
       requests: ['GetItem', 'GetItem', 'UpdateItem', 'UpdateItem'],
     });
   });
+
+  test('leave out what was sent before, even where it ends later', async () => {
+    const tally = tallying();
+    const table = testTable({ observe: tally.observe });
+    const early = table.get(key());
+    tally.start();
+    const late = table.get(key());
+    await Promise.all([early, late]);
+    expect(tally.total()).toMatchObject({ readUnits: 0.5, roundTrips: 1, requests: ['GetItem'] });
+  });
 });

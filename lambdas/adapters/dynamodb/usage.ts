@@ -44,30 +44,29 @@ export interface Tally extends Usage {
   readonly roundTrips: number;
 }
 
-/** Adds up what is observed between two calls of `start`, for one caller at a time. */
+/** Adds up what was sent since the last call of `start`, for one caller at a time. */
 export function tallying(): { readonly observe: Observe; start(): void; total(): Tally } {
-  let usage = noUsage;
-  let requests: RequestName[] = [];
-  let roundTrips = 0;
-  let underWay = 0;
+  let current = newCount();
   return {
     observe(request) {
-      requests.push(request);
-      if (underWay === 0) roundTrips += 1;
-      underWay += 1;
+      // A request that its caller gave up may end after the next `start`: it belongs to what it was sent in.
+      const count = current;
+      count.requests.push(request);
+      if (count.underWay === 0) count.roundTrips += 1;
+      count.underWay += 1;
       return (used) => {
-        underWay -= 1;
-        usage = added(usage, used);
+        count.underWay -= 1;
+        count.usage = added(count.usage, used);
       };
     },
     start() {
-      usage = noUsage;
-      requests = [];
-      roundTrips = 0;
+      current = newCount();
     },
-    total: () => ({ ...usage, requests, roundTrips }),
+    total: () => ({ ...current.usage, requests: current.requests, roundTrips: current.roundTrips }),
   };
 }
+
+const newCount = () => ({ usage: noUsage, requests: [] as RequestName[], roundTrips: 0, underWay: 0 });
 
 const added = (one: Usage, other: Usage): Usage => ({
   readUnits: one.readUnits + other.readUnits,
