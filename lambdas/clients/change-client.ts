@@ -4,8 +4,8 @@ import type { Client } from '../core/model/client.ts';
 import type { Pool } from '../core/model/pool.ts';
 import type { Ports } from '../core/ports/index.ts';
 import { requirePool } from '../core/rules/configuration.ts';
+import { requireStoredClient } from '../core/rules/stored-clients.ts';
 import { unlessLost } from '../core/rules/unless-lost.ts';
-import { requireStoredClient } from './stored-client.ts';
 
 /**
  * The client as saved. `decide` is given the pool as well, which may have changed or gone just like the client.

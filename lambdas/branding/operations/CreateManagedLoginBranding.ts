@@ -8,10 +8,10 @@ import type { Style } from '../../core/model/style.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
 import { uuid } from '../../core/rules/identifiers.ts';
 import { quotaOf } from '../../core/rules/quotas.ts';
+import { requireStoredClient } from '../../core/rules/stored-clients.ts';
 import { unlessLost } from '../../core/rules/unless-lost.ts';
 import { styleGaps } from '../gaps.ts';
 import { assets, managedLoginBrandingType } from '../shapes.ts';
-import { requireStoredClient } from '../stored-client.ts';
 import { changedLook } from '../style-changes.ts';
 import { describeStyle } from '../style-views.ts';
 

@@ -8,10 +8,10 @@ import type { Terms } from '../../core/model/terms.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
 import { uuid } from '../../core/rules/identifiers.ts';
 import { quotaOf } from '../../core/rules/quotas.ts';
+import { requireStoredClient } from '../../core/rules/stored-clients.ts';
 import { unlessLost } from '../../core/rules/unless-lost.ts';
 import { termsGaps } from '../gaps.ts';
 import { links, termsEnforcement, termsName, termsSource, termsType } from '../shapes.ts';
-import { requireStoredClient } from '../stored-client.ts';
 import { requireLinks } from '../terms-links.ts';
 import { describeTerms } from '../terms-views.ts';
 

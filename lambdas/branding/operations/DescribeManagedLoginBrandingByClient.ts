@@ -5,9 +5,9 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId, poolId } from '../../core/contract/shapes/identifiers.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
+import { requireStoredClient } from '../../core/rules/stored-clients.ts';
 import { styleGaps } from '../gaps.ts';
 import { managedLoginBrandingType } from '../shapes.ts';
-import { requireStoredClient } from '../stored-client.ts';
 import { describeStyle } from '../style-views.ts';
 
 export const DescribeManagedLoginBrandingByClient = operation({

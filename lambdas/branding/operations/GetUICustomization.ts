@@ -6,9 +6,9 @@ import { s } from '../../core/contract/shape.ts';
 import { clientId, poolId } from '../../core/contract/shapes/identifiers.ts';
 import { everyClient } from '../../core/model/ui-customization.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
+import { requireStoredClient } from '../../core/rules/stored-clients.ts';
 import { uiGaps } from '../gaps.ts';
 import { uiCustomizationType } from '../shapes.ts';
-import { requireStoredClient } from '../stored-client.ts';
 import { describeCustomization, findDomain } from '../ui-views.ts';
 
 export const GetUICustomization = operation({

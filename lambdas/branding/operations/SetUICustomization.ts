@@ -7,12 +7,12 @@ import { clientId, poolId } from '../../core/contract/shapes/identifiers.ts';
 import { everyClient, type UiCustomization } from '../../core/model/ui-customization.ts';
 import type { Ports } from '../../core/ports/index.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
+import { requireStoredClient } from '../../core/rules/stored-clients.ts';
 import { unlessLost } from '../../core/rules/unless-lost.ts';
 import { requireCustomCss } from '../css/custom-css.ts';
 import { uiGaps } from '../gaps.ts';
 import { requireLogo } from '../logos.ts';
 import { css, uiCustomizationType } from '../shapes.ts';
-import { requireStoredClient } from '../stored-client.ts';
 import { describeCustomization, findDomain } from '../ui-views.ts';
 
 export const SetUICustomization = operation({

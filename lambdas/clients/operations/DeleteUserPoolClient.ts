@@ -5,7 +5,7 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId, poolId } from '../../core/contract/shapes/identifiers.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
-import { requireStoredClient } from '../stored-client.ts';
+import { requireStoredClient } from '../../core/rules/stored-clients.ts';
 
 export const DeleteUserPoolClient = operation({
   name: 'DeleteUserPoolClient',

@@ -4,9 +4,9 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId, poolId } from '../../core/contract/shapes/identifiers.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
+import { requireStoredClient } from '../../core/rules/stored-clients.ts';
 import { describeClient } from '../app-client-views.ts';
 import { userPoolClientType } from '../shapes.ts';
-import { requireStoredClient } from '../stored-client.ts';
 
 export const DescribeUserPoolClient = operation({
   name: 'DescribeUserPoolClient',

@@ -4,9 +4,9 @@ import { operation } from '../../core/contract/operation.ts';
 import { s } from '../../core/contract/shape.ts';
 import { clientId, poolId } from '../../core/contract/shapes/identifiers.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
+import { requireStoredClient } from '../../core/rules/stored-clients.ts';
 import { describeClientSession } from '../client-sessions.ts';
 import { clientSsoSession } from '../shapes.ts';
-import { requireStoredClient } from '../stored-client.ts';
 
 export const GetUserPoolClientSessionConfiguration = operation({
   name: 'GetUserPoolClientSessionConfiguration',

@@ -6,9 +6,9 @@ import { s } from '../../core/contract/shape.ts';
 import { clientId, poolId } from '../../core/contract/shapes/identifiers.ts';
 import { paginationKey } from '../../core/contract/shapes/paging.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
+import { requireStoredClient } from '../../core/rules/stored-clients.ts';
 import { describeSecret } from '../client-secret-changes.ts';
 import { clientSecretDescriptor } from '../shapes.ts';
-import { requireStoredClient } from '../stored-client.ts';
 
 export const ListUserPoolClientSecrets = operation({
   name: 'ListUserPoolClientSecrets',
