@@ -2,15 +2,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ServicePorts } from '../core/pipeline/exchange.ts';
 import type { KeyRotation } from '../core/ports/key-rotation.ts';
-import type { Messenger } from '../core/ports/messenger.ts';
-import type { PasskeyVerifier } from '../core/ports/passkey-verifier.ts';
 import { type Environment, readEnvironment } from './aws-environment.ts';
 import {
   jobsOf,
   keyMakerOf,
   messengerOf,
   outboxOf,
-  type Parts,
   partsOf,
   signaturesOf,
   signerOf,
@@ -20,6 +17,7 @@ import { cssTreeReader } from './css-tree/css-tree-reader.ts';
 import { accessStores } from './dynamodb/access-stores.ts';
 import { rateCounters } from './dynamodb/rate-counters.ts';
 import { dynamodbWorkerStores } from './dynamodb/worker-stores.ts';
+import { simpleWebAuthn } from './simplewebauthn/passkey-verifier.ts';
 import { inlinePowers } from './system/inline-powers.ts';
 import { keyRotation } from './system/key-rotation.ts';
 import { noTriggers } from './system/no-triggers.ts';
@@ -33,18 +31,8 @@ const stepOfRefusals = 25;
 
 const openParts = (env: Environment) => partsOf(readEnvironment(env));
 
-/** The clients that messages leave by are half of a bundle: rooms that send some bring this along. */
-export const awsMessages = messengerOf;
-
-/** What verifies passkeys is as large again: the rooms that do bring it along. */
-export { simpleWebAuthn as awsPasskeys } from './simplewebauthn/passkey-verifier.ts';
-
-/** Of a room. Rejects where the stack has not told the function what it needs. */
-export async function awsPorts(
-  env: Environment,
-  messages: (parts: Parts) => Messenger = none,
-  passkeyVerifier: PasskeyVerifier = noPasskeys,
-): Promise<ServicePorts> {
+/** Of a room. Rejects where the stack has not told the function what it needs. What few rooms need loads when it is asked. */
+export async function awsPorts(env: Environment): Promise<ServicePorts> {
   const parts = openParts(env);
   const { table, stores, sealer, logger, settings, told } = parts;
   const { rings: _rings, signingKeys: _signingKeys, ...named } = stores;
@@ -55,10 +43,10 @@ export async function awsPorts(
     signer: signerOf(parts),
     powers: inlinePowers(),
     pace: steadyPace({ length: stepOfRefusals }),
-    messenger: messages(parts),
+    messenger: messengerOf(parts),
     triggers: noTriggers,
     cssReader: cssTreeReader,
-    passkeyVerifier,
+    passkeyVerifier: simpleWebAuthn,
     jobs: jobsOf(parts),
     logger,
     settings,
@@ -69,15 +57,6 @@ export async function awsPorts(
     rates: settings.rates && rateCounters({ table, clock, random }),
   };
 }
-
-const none = (): Messenger => ({
-  send: () => Promise.reject(new Error('The entry of this room brings no messenger along')),
-});
-
-const noPasskeys: PasskeyVerifier = {
-  register: () => Promise.reject(new Error('The entry of this room brings no verifier of passkeys along')),
-  verify: () => Promise.reject(new Error('The entry of this room brings no verifier of passkeys along')),
-};
 
 /**
  * While a function is made it has a whole core, which it may not have afterwards: the data key is opened, and with it the

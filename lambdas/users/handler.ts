@@ -1,8 +1,8 @@
 /** The Lambda entry of this room. */
-import { awsMessages, awsPorts } from '../adapters/aws.ts';
+import { awsPorts } from '../adapters/aws.ts';
 import { lambdaEntry } from '../core/pipeline/lambda-entry.ts';
 import { users } from './index.ts';
 
-const ports = await awsPorts(process.env, awsMessages);
+const ports = await awsPorts(process.env);
 
 export const handler = lambdaEntry(users, () => ports);
