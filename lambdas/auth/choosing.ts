@@ -8,7 +8,6 @@ import { poseVerifier } from './challenges/password-verifier.ts';
 import { poseWebAuthn } from './challenges/web-authn.ts';
 import { atTheStart, type Choice, type Chooser, offering } from './choices.ts';
 import type { Answer, Outcome, SignIn, SignInPorts } from './sign-in.ts';
-import { simulateWebAuthn } from './simulated-passkeys.ts';
 
 type Way = (ports: SignInPorts, signIn: SignIn, chooser: Chooser) => Promise<Outcome>;
 
@@ -17,7 +16,7 @@ const ways: Readonly<Record<Choice, Way>> = {
   PASSWORD_SRP: withSrp,
   EMAIL_OTP: (ports, signIn, chooser) => withCode(ports, signIn, chooser, 'EMAIL_OTP'),
   SMS_OTP: (ports, signIn, chooser) => withCode(ports, signIn, chooser, 'SMS_OTP'),
-  WEB_AUTHN: withPasskey,
+  WEB_AUTHN: async (ports, signIn, chooser) => posing(chooser, () => poseWebAuthn(ports, signIn, chooser)),
 };
 
 /** One of those that are available. */
@@ -48,13 +47,6 @@ async function withCode(
 ): Promise<Outcome> {
   await takeFromBudget(ports, signIn.pool, chooser.subject.username, 'sign-in-code', codesLimitExceeded);
   return posing(chooser, () => poseFirstCode(ports, signIn, chooser, choice));
-}
-
-async function withPasskey(ports: SignInPorts, signIn: SignIn, chooser: Chooser): Promise<Outcome> {
-  const { user } = chooser.subject;
-  return posing(chooser, () =>
-    user ? poseWebAuthn(ports, signIn, { user }, atTheStart) : simulateWebAuthn(ports, signIn, chooser),
-  );
 }
 
 const posing = (chooser: Chooser, pose: () => Promise<Answer>): Outcome => ({

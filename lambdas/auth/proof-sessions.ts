@@ -5,7 +5,7 @@ import { type SessionState, sealChallengeSession } from '../core/rules/challenge
 import { passwordMark } from './password-mark.ts';
 import type { Proof, SignInPorts } from './sign-in.ts';
 
-export type NextStep = Pick<SessionState, 'id' | 'expects' | 'about'>;
+export type NextStep = Pick<SessionState, 'id' | 'expects' | 'about' | 'password'>;
 
 export const sealProof = (
   ports: Pick<SignInPorts, 'sealer' | 'clock' | 'random'>,
@@ -23,5 +23,11 @@ export const sealProof = (
     ...next,
   });
 
-/** Setting up a second factor goes on in another session, which rests on what the one before rested on. */
-export const setUpFrom = ({ about }: Pick<ChallengeSession, 'about'>): NextStep => ({ expects: ['MFA_SETUP'], about });
+/**
+ * Setting up a second factor goes on in another session, for as long as people like: it rests on the password that the one
+ * before rested on, whichever the user has by now.
+ */
+export const setUpFrom = ({ password }: Pick<ChallengeSession, 'password'>): NextStep => ({
+  expects: ['MFA_SETUP'],
+  password,
+});

@@ -7,7 +7,7 @@ import { fold } from '../core/rules/aliases.ts';
 import { answersTo } from '../core/rules/names.ts';
 import { requireSecretHash } from '../core/rules/secret-hash.ts';
 import { requireParameter } from './parameters.ts';
-import { passwordMark } from './password-mark.ts';
+import { keepsPassword } from './password-mark.ts';
 import type { ChallengeAnswer, SignInPorts } from './sign-in.ts';
 import { type Subject, subjectNamed } from './subjects.ts';
 import { requireUsable, type Usable } from './user-state.ts';
@@ -32,7 +32,7 @@ export async function sessionSubject(
     return { session, subject: { ...subject, user: undefined } };
   }
   if (subject.user?.sub !== session.sub || !answersTo(pool, subject.user, name)) throw invalidSession();
-  if (session.password !== undefined && session.password !== passwordMark(subject.user)) throw invalidSession();
+  if (!keepsPassword(session, subject.user)) throw invalidSession();
   return { session, subject };
 }
 

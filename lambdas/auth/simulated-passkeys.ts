@@ -1,33 +1,16 @@
-/** WEB_AUTHN for a name that nobody has: a challenge like any other, about a passkey that does not exist. */
-import { mostPasskeys, passkeyDescriptor, relyingPartyOf, userVerification } from '../core/rules/passkeys.ts';
-import { type Chooser, sealFirstSession } from './choices.ts';
-import type { Answer, SignIn, SignInPorts } from './sign-in.ts';
+/** The passkey that somebody who does not exist is asked for: the same each time that the name is. */
+import type { Passkey } from '../core/model/passkey.ts';
+import type { Pool } from '../core/model/pool.ts';
+import type { Ports } from '../core/ports/index.ts';
+import { relyingPartyOf } from '../core/rules/passkeys.ts';
 
-/** As browsers are asked everywhere (ms). */
-const timeout = 180_000;
-
-export async function simulateWebAuthn(ports: SignInPorts, signIn: SignIn, chooser: Chooser): Promise<Answer> {
-  const { pool } = signIn;
-  const { subject, sub } = chooser;
-  const challenge = Buffer.from(ports.random.bytes(32)).toString('base64url');
-  // The read that a user takes.
-  await ports.passkeys.list(pool, { username: subject.username, sub }, { limit: mostPasskeys });
-  const digest = await ports.sealer.digest(`passkey\0${subject.username}`, {
-    purpose: 'simulated-user',
-    poolId: pool.id,
-  });
+export async function simulatedPasskey(
+  { sealer, settings }: Pick<Ports, 'sealer' | 'settings'>,
+  pool: Pool,
+  name: string,
+): Promise<Pick<Passkey, 'id' | 'transports'> & { readonly relyingPartyId: string | undefined }> {
+  const digest = await sealer.digest(`passkey\0${name}`, { purpose: 'simulated-user', poolId: pool.id });
   // The length and the transports that most phones have.
   const id = Buffer.from(digest.subarray(0, 20)).toString('base64url');
-  const options = {
-    challenge,
-    timeout,
-    rpId: relyingPartyOf(ports.settings, pool),
-    allowCredentials: [passkeyDescriptor({ id, transports: ['internal', 'hybrid'] })],
-    userVerification: userVerification(pool),
-  };
-  return {
-    ChallengeName: 'WEB_AUTHN',
-    Session: await sealFirstSession(ports, signIn, chooser, { expects: 'WEB_AUTHN', about: challenge }),
-    ChallengeParameters: { CREDENTIAL_REQUEST_OPTIONS: JSON.stringify(options) },
-  };
+  return { id, transports: ['internal', 'hybrid'], relyingPartyId: relyingPartyOf(settings, pool) };
 }

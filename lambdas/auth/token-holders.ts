@@ -9,7 +9,7 @@ import { requirePerson } from '../core/rules/access-tokens.ts';
 import { clientNamedInSession, requireChallengeSession } from '../core/rules/challenge-sessions.ts';
 import { offeredFactors } from '../core/rules/mfa-factors.ts';
 import { demandOf } from './factor-demand.ts';
-import { passwordMark } from './password-mark.ts';
+import { keepsPassword } from './password-mark.ts';
 import { type Subject, subjectNamed } from './subjects.ts';
 import { requireUsable } from './user-state.ts';
 
@@ -65,5 +65,5 @@ function requireSame(subject: Subject, sub: string): SignInSet {
 /** Whoever has a second factor by now, or another password, has not begun this sign-in to lose them to it. */
 function requireOpen(pool: Pool, { user, softwareToken }: SignInSet, session: ChallengeSession): void {
   const isWithoutFactor = demandOf(pool, user, softwareToken).kind === 'set-up';
-  if (!isWithoutFactor || session.about !== passwordMark(user)) throw invalidSession();
+  if (!isWithoutFactor || !keepsPassword(session, user)) throw invalidSession();
 }

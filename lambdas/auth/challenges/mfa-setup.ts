@@ -1,9 +1,8 @@
 /** MFA_SETUP: somebody without a second factor, in a pool that asks for one, gets one before they are signed in. */
-import { invalidSession, nothingToSetUp, softwareTokenNotVerified } from '../../core/contract/errors.ts';
+import { nothingToSetUp, softwareTokenNotVerified } from '../../core/contract/errors.ts';
 import type { MfaFactor } from '../../core/model/pool.ts';
 import { requireNewAddress } from '../email-set-up.ts';
 import { namedDeviceKey } from '../parameters.ts';
-import { passwordMark } from '../password-mark.ts';
 import { sealProof } from '../proof-sessions.ts';
 import { sessionUser } from '../session-subjects.ts';
 import type { Answer, ChallengeAnswer, Outcome, Proof, SignIn, SignInPorts } from '../sign-in.ts';
@@ -18,8 +17,7 @@ export async function poseSetUp(
   if (factors.length === 0) throw nothingToSetUp();
   return {
     ChallengeName: 'MFA_SETUP',
-    // Of the password, as setting up an app goes from session to session for as long as people like.
-    Session: await sealProof(ports, client, proof, { expects: ['MFA_SETUP'], about: passwordMark(proof.user) }),
+    Session: await sealProof(ports, client, proof, { expects: ['MFA_SETUP'] }),
     ChallengeParameters: { MFAS_CAN_SETUP: JSON.stringify(factors), USER_ID_FOR_SRP: proof.user.username },
   };
 }
@@ -27,7 +25,6 @@ export async function poseSetUp(
 /** With an app that has proven itself in between, or with an address for codes that has yet to. */
 export async function answerSetUp(ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> {
   const { session, user, memberships, softwareToken } = await sessionUser(ports, given);
-  if (session.about !== passwordMark(user)) throw invalidSession();
   const { kind, proven } = session;
   const deviceKey = namedDeviceKey(given.parameters) ?? session.deviceKey;
   const proof = { user, memberships, softwareToken, kind, proven, deviceKey };

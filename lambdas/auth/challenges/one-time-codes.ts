@@ -1,7 +1,5 @@
 /** EMAIL_OTP and SMS_OTP as first factors: a code that was sent to a verified address is all that a sign-in takes. */
 import { invalidSession } from '../../core/contract/errors.ts';
-import type { Factor } from '../../core/model/challenge-session.ts';
-import type { VerifiableAttribute } from '../../core/model/user.ts';
 import { hidesUsers } from '../../core/rules/client-settings.ts';
 import { deliveryTo } from '../../core/rules/code-delivery.ts';
 import { availableFactors } from '../../core/rules/first-factors.ts';
@@ -15,22 +13,12 @@ import {
 import { type Chooser, sealFirstSession } from '../choices.ts';
 import { requireRightCode } from '../guesses.ts';
 import { requireParameter } from '../parameters.ts';
+import { type SentCode, sentCodes } from '../sent-codes.ts';
 import { sessionSubject } from '../session-subjects.ts';
 import type { Answer, ChallengeAnswer, Outcome, SignIn, SignInPorts } from '../sign-in.ts';
 import { requireUsable } from '../user-state.ts';
 
 type CodeChallenge = 'EMAIL_OTP' | 'SMS_OTP';
-
-interface Kind {
-  readonly attribute: VerifiableAttribute;
-  readonly parameter: string;
-  readonly proves: Factor;
-}
-
-const kinds: Readonly<Record<CodeChallenge, Kind>> = {
-  EMAIL_OTP: { attribute: 'email', parameter: 'EMAIL_OTP_CODE', proves: 'email code' },
-  SMS_OTP: { attribute: 'phone_number', parameter: 'SMS_OTP_CODE', proves: 'text code' },
-};
 
 export async function poseFirstCode(
   ports: SignInPorts,
@@ -39,7 +27,7 @@ export async function poseFirstCode(
   challenge: CodeChallenge,
 ): Promise<Answer> {
   const id = uuid(ports.random);
-  const delivery = await sendCode(ports, signIn, chooser, { sessionId: id, attribute: kinds[challenge].attribute });
+  const delivery = await sendCode(ports, signIn, chooser, { sessionId: id, ...sentCodes[challenge] });
   // A message takes its time on the way out, which would tell that there is somebody to send one to.
   if (hidesUsers(signIn.client)) await signIn.inStep();
   return {
@@ -53,20 +41,20 @@ async function sendCode(
   ports: SignInPorts,
   { pool, client }: SignIn,
   { subject: { user, username } }: Chooser,
-  { sessionId, attribute }: { readonly sessionId: string; readonly attribute: VerifiableAttribute },
+  { sessionId, attribute, length }: Pick<SentCode, 'attribute' | 'length'> & { readonly sessionId: string },
 ): Promise<CodeDeliveryParameters> {
   const address = user?.attributes[attribute];
   if (!user || !address) return simulateSignInCode(ports, { pool, client, username, sessionId, attribute });
   const delivery = deliveryTo(attribute, address);
-  return issueSignInCode(ports, { pool, client, user, sessionId, delivery, length: 8, isHidden: hidesUsers(client) });
+  return issueSignInCode(ports, { pool, client, user, sessionId, delivery, length, isHidden: hidesUsers(client) });
 }
 
 export async function answerFirstCode(ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> {
   const { session, subject } = await sessionSubject(ports, given);
   if (session.kind !== 'choice') throw invalidSession();
   const challenge = session.expects.includes('SMS_OTP') ? 'SMS_OTP' : 'EMAIL_OTP';
-  const { attribute, parameter, proves } = kinds[challenge];
-  const code = requireParameter(given.parameters, parameter);
+  const { attribute, response, proves } = sentCodes[challenge];
+  const code = requireParameter(given.parameters, response);
   const [owner, stored] = subject.user ? [subject.user, subject.code] : [{ username: subject.username }, undefined];
   await requireRightCode(ports, { ...given, session }, subject, () =>
     isSignInCode(ports, given.pool, owner, session, stored, code),

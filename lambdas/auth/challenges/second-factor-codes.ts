@@ -1,9 +1,9 @@
 /** SMS_MFA, and EMAIL_OTP after a password: a code that is sent to the user's telephone or mailbox. */
 import { codesLimitExceeded } from '../../core/contract/errors.ts';
-import type { ChallengeSession, Factor } from '../../core/model/challenge-session.ts';
+import type { ChallengeSession } from '../../core/model/challenge-session.ts';
 import type { StoredCode } from '../../core/model/code.ts';
 import type { Pool } from '../../core/model/pool.ts';
-import type { User, VerifiableAttribute } from '../../core/model/user.ts';
+import type { User } from '../../core/model/user.ts';
 import { deliveryTo } from '../../core/rules/code-delivery.ts';
 import { takeFromBudget } from '../../core/rules/codes.ts';
 import { uuid } from '../../core/rules/identifiers.ts';
@@ -13,23 +13,11 @@ import { requireRightCode } from '../guesses.ts';
 import { requireParameter } from '../parameters.ts';
 import { sealProof } from '../proof-sessions.ts';
 import { withProvenAddress } from '../proven-addresses.ts';
+import { type SentCode, sentCodes } from '../sent-codes.ts';
 import { sessionUser } from '../session-subjects.ts';
 import type { Answer, ChallengeAnswer, Outcome, Proof, SignIn, SignInPorts } from '../sign-in.ts';
 
 export type SentFactor = 'SMS_MFA' | 'EMAIL_OTP';
-
-interface Kind {
-  readonly attribute: VerifiableAttribute;
-  readonly length: 6 | 8;
-  /** The response that holds the code. */
-  readonly response: string;
-  readonly proves: Factor;
-}
-
-const kinds: Readonly<Record<SentFactor, Kind>> = {
-  SMS_MFA: { attribute: 'phone_number', length: 6, response: 'SMS_MFA_CODE', proves: 'text code' },
-  EMAIL_OTP: { attribute: 'email', length: 8, response: 'EMAIL_OTP_CODE', proves: 'email code' },
-};
 
 /** `newAddress` is one that the user has yet to prove, and has instead of none. */
 export async function poseCode(
@@ -39,7 +27,7 @@ export async function poseCode(
   factor: SentFactor,
   newAddress?: string,
 ): Promise<Answer> {
-  const { attribute, length } = kinds[factor];
+  const { attribute, length } = sentCodes[factor];
   // Whoever has the password could otherwise have any number of messages sent.
   await takeFromBudget(ports, pool, proof.user.username, 'sign-in-code', codesLimitExceeded);
   const id = uuid(ports.random);
@@ -54,15 +42,15 @@ export async function poseCode(
 }
 
 export const answerSmsMfa = (ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> =>
-  answerCode(ports, given, kinds.SMS_MFA);
+  answerCode(ports, given, sentCodes.SMS_MFA);
 
 export const answerEmailMfa = (ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> =>
-  answerCode(ports, given, kinds.EMAIL_OTP);
+  answerCode(ports, given, sentCodes.EMAIL_OTP);
 
-async function answerCode(ports: SignInPorts, given: ChallengeAnswer, kind: Kind): Promise<Outcome> {
+async function answerCode(ports: SignInPorts, given: ChallengeAnswer, sent: SentCode): Promise<Outcome> {
   const { session, subject, user, memberships, softwareToken } = await sessionUser(ports, given);
   const { pool, parameters } = given;
-  const text = requireParameter(parameters, kind.response);
+  const text = requireParameter(parameters, sent.response);
   const code = subject.user && liveCode(session, user, subject.code);
   await requireRightCode(ports, { ...given, session }, subject, () =>
     isSignInCode(ports, pool, user, session, code, text),
@@ -74,7 +62,7 @@ async function answerCode(ports: SignInPorts, given: ChallengeAnswer, kind: Kind
       memberships,
       softwareToken,
       kind: session.kind,
-      proven: [...session.proven, kind.proves],
+      proven: [...session.proven, sent.proves],
     },
   };
 }

@@ -1,11 +1,8 @@
 /** WEB_AUTHN: the person's authenticator signs that it is there, and perhaps that it knows them. */
 import { invalidSession } from '../../core/contract/errors.ts';
-import type { Progress } from '../../core/model/challenge-session.ts';
 import type { PasskeyAssertion } from '../../core/model/passkey.ts';
 import type { Pool } from '../../core/model/pool.ts';
-import type { SignInSet } from '../../core/model/sign-in-set.ts';
 import type { User } from '../../core/model/user.ts';
-import { sealChallengeSession } from '../../core/rules/challenge-sessions.ts';
 import { availableFactors } from '../../core/rules/first-factors.ts';
 import { isOriginOf } from '../../core/rules/passkey-origins.ts';
 import { readAssertion, readJson } from '../../core/rules/passkey-responses.ts';
@@ -17,36 +14,40 @@ import {
   userHandleOf,
   userVerification,
 } from '../../core/rules/passkeys.ts';
+import { type Chooser, sealFirstSession } from '../choices.ts';
 import { requireRightGuess } from '../guesses.ts';
 import { requireParameter } from '../parameters.ts';
 import { sessionSubject } from '../session-subjects.ts';
 import type { Answer, ChallengeAnswer, Outcome, SignIn, SignInPorts } from '../sign-in.ts';
+import { simulatedPasskey } from '../simulated-passkeys.ts';
 import type { Subject } from '../subjects.ts';
 import { requireUsable } from '../user-state.ts';
 
 /** How long (ms) the browser waits. */
 const timeout = 180_000;
 
-/** For a user to whom it is available; `progress` is that of the session which is answered by it, if there is one. */
-export async function poseWebAuthn(
-  ports: SignInPorts,
-  { pool, client }: SignIn,
-  { user }: Pick<SignInSet, 'user'>,
-  progress: Progress = { kind: 'choice', proven: [] },
-): Promise<Answer> {
-  const { kind, proven, deviceKey } = progress;
+/** The same for users and for names of nobody: what differs is whose passkeys are asked for. */
+export async function poseWebAuthn(ports: SignInPorts, signIn: SignIn, chooser: Chooser): Promise<Answer> {
+  const { pool } = signIn;
   const challenge = Buffer.from(ports.random.bytes(32)).toString('base64url');
   const rpId = relyingPartyOf(ports.settings, pool);
-  const { items } = await ports.passkeys.list(pool, user, { limit: mostPasskeys });
-  const allowCredentials = items.filter(({ relyingPartyId }) => relyingPartyId === rpId).map(passkeyDescriptor);
+  const passkeys = await passkeysOf(ports, pool, chooser);
+  const allowCredentials = passkeys.filter(({ relyingPartyId }) => relyingPartyId === rpId).map(passkeyDescriptor);
   const options = { challenge, timeout, rpId, allowCredentials, userVerification: userVerification(pool) };
-  const { username, sub } = user;
-  const state = { username, sub, kind, proven, deviceKey, expects: ['WEB_AUTHN'], about: challenge };
   return {
     ChallengeName: 'WEB_AUTHN',
-    Session: await sealChallengeSession(ports, client, state),
+    Session: await sealFirstSession(ports, signIn, chooser, { expects: 'WEB_AUTHN', about: challenge }),
     ChallengeParameters: { CREDENTIAL_REQUEST_OPTIONS: JSON.stringify(options) },
   };
+}
+
+type AskedFor = Awaited<ReturnType<typeof simulatedPasskey>>;
+
+/** A name that nobody has takes the same read. */
+async function passkeysOf(ports: SignInPorts, pool: Pool, { subject, sub }: Chooser): Promise<readonly AskedFor[]> {
+  const owner = subject.user ?? { username: subject.username, sub };
+  const { items } = await ports.passkeys.list(pool, owner, { limit: mostPasskeys });
+  return subject.user ? items : [await simulatedPasskey(ports, pool, subject.username)];
 }
 
 export async function answerWebAuthn(ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> {

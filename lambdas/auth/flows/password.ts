@@ -1,11 +1,9 @@
 /** USER_PASSWORD_AUTH and its administrator forms: the password itself, checked against the stored verifier. */
 import type { SignInKind } from '../../core/model/challenge-session.ts';
-import { isPasswordOf } from '../../core/rules/verifiers.ts';
-import { requireRightGuess } from '../guesses.ts';
+import { provePassword } from '../challenges/first-password.ts';
 import { requireParameter } from '../parameters.ts';
 import type { Outcome, SignIn, SignInPorts } from '../sign-in.ts';
 import { findSubject } from '../subjects.ts';
-import { requireUsable } from '../user-state.ts';
 
 export const withPassword = (ports: SignInPorts, signIn: SignIn): Promise<Outcome> => proven(ports, signIn, 'password');
 
@@ -15,6 +13,5 @@ export const withPasswordByAdministrator = (ports: SignInPorts, signIn: SignIn):
 async function proven(ports: SignInPorts, signIn: SignIn, kind: SignInKind): Promise<Outcome> {
   const password = requireParameter(signIn.parameters, 'PASSWORD');
   const subject = await findSubject(ports, signIn, requireParameter(signIn.parameters, 'USERNAME'));
-  await requireRightGuess(ports, signIn, subject, () => isPasswordOf(ports, signIn.pool, subject, password));
-  return { proof: { ...requireUsable(ports, subject), kind, proven: ['password'] } };
+  return { proof: { ...(await provePassword(ports, signIn, subject, password)), kind, proven: ['password'] } };
 }
