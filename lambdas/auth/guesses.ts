@@ -6,7 +6,7 @@ import {
   signInCodeMismatch,
 } from '../core/contract/errors.ts';
 import type { ChallengeSession } from '../core/model/challenge-session.ts';
-import type { Attempt } from '../core/ports/attempt-store.ts';
+import type { Attempt, Guessed } from '../core/ports/attempt-store.ts';
 import { countWrongAnswer } from '../core/rules/challenge-sessions.ts';
 import { demandOf } from './factor-demand.ts';
 import type { SignIn, SignInPorts } from './sign-in.ts';
@@ -26,6 +26,7 @@ export const requireRightGuess = (
   isRight: () => Promise<boolean>,
 ): Promise<void> =>
   requireRight(ports, signIn, subject, {
+    secret: 'password',
     isRight,
     wrong: async () => incorrectPassword(),
     isHalf: asksForCode(signIn, subject),
@@ -46,6 +47,7 @@ export const requireRightCode = (
   refusal: () => Refusal = signInCodeMismatch,
 ): Promise<void> =>
   requireRight(ports, signIn, subject, {
+    secret: 'code',
     isRight,
     wrong: async () => {
       await countWrongAnswer(ports, signIn.session);
@@ -62,6 +64,7 @@ export const requireRightFirstCode = (
   refusal: () => Refusal,
 ): Promise<void> =>
   requireRight(ports, guessing, subject, {
+    secret: 'code',
     isRight,
     wrong: async () => {
       if (session) await countWrongAnswer(ports, session);
@@ -71,6 +74,7 @@ export const requireRightFirstCode = (
   });
 
 interface Guess {
+  readonly secret: Guessed;
   readonly isRight: () => Promise<boolean>;
   /** What a wrong one is told. */
   readonly wrong: () => Promise<Refusal>;
@@ -82,9 +86,9 @@ async function requireRight(
   { attempts }: GuessPorts,
   { pool, inStep }: Guessing,
   subject: Subject,
-  { isRight, wrong, isHalf = false }: Guess,
+  { secret, isRight, wrong, isHalf = false }: Guess,
 ): Promise<void> {
-  const attempt = await attempts.begin(pool, subject.username, subject.failures);
+  const attempt = await attempts.begin(pool, subject.username, secret, subject.failures);
   if (attempt === 'locked') {
     await inStep();
     throw passwordAttemptsExceeded();

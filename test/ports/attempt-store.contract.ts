@@ -1,6 +1,6 @@
 /** What every attempt store promises. */
 import { describe, expect, test } from 'vitest';
-import type { Attempt } from '../../lambdas/core/ports/attempt-store.ts';
+import type { Attempt, Guessed } from '../../lambdas/core/ports/attempt-store.ts';
 import { inParallel, newPool, type OpenAll, type OpenStores } from './open-stores.ts';
 
 const minute = 60_000;
@@ -9,16 +9,17 @@ function anAccount(open: OpenAll, username = 'ada') {
   const stores = open();
   const pool = newPool();
   const failures = async (from: OpenStores = stores) => (await from.users.signIn(pool, username)).failures;
-  const begin = async (from: OpenStores = stores) => from.attempts.begin(pool, username, await failures(from));
+  const begin = async (from: OpenStores = stores, secret: Guessed = 'password') =>
+    from.attempts.begin(pool, username, secret, await failures(from));
   return {
     ...stores,
     pool,
     failures,
     begin,
     /** One guess from its beginning to its end. */
-    async guess(isRight: boolean, from: OpenStores = stores): Promise<'right' | 'wrong' | 'locked'> {
-      const attempt = await begin(from);
-      if (attempt === 'locked') return 'locked';
+    async guess(isRight: boolean, from: OpenStores = stores, secret: Guessed = 'password') {
+      const attempt = await begin(from, secret);
+      if (attempt === 'locked') return attempt;
       await (isRight ? attempt.succeeded() : attempt.failed());
       return isRight ? 'right' : 'wrong';
     },
@@ -78,7 +79,7 @@ export function attemptStoreContract(name: string, open: OpenAll): void {
       for (let failure = 1; failure <= 5; failure++) await guess(false);
       clock.advance(1000);
       expect(await guess(true)).toBe('right');
-      expect(await failures()).toBeUndefined();
+      expect(await failures()).toMatchObject({ count: 0, lockedUntil: 0 });
       for (let failure = 1; failure <= 5; failure++) expect(await guess(false)).toBe('wrong');
       expect(await guess(true)).toBe('locked');
     });
@@ -107,7 +108,7 @@ export function attemptStoreContract(name: string, open: OpenAll): void {
         order.push('second began');
         return begun;
       });
-      const elsewhere = await attempts.begin(pool, 'ben', undefined);
+      const elsewhere = await attempts.begin(pool, 'ben', 'password', undefined);
       if (isAttempt(elsewhere)) await elsewhere.failed();
       order.push('first ended');
       if (isAttempt(first)) await first.succeeded();
@@ -132,12 +133,53 @@ export function attemptStoreContract(name: string, open: OpenAll): void {
       const { attempts, pool } = anAccount(open);
       let compared = 0;
       for (let late = 1; late <= 12; late++) {
-        const attempt = await attempts.begin(pool, 'ada', undefined);
+        const attempt = await attempts.begin(pool, 'ada', 'password', undefined);
         if (attempt === 'locked') continue;
         compared += 1;
         await attempt.failed();
       }
       expect(compared).toBe(5);
+    });
+
+    test('leaves no trace of right guesses at codes', async () => {
+      const { guess, failures, begin } = anAccount(open);
+      expect(await guess(true, undefined, 'code')).toBe('right');
+      expect(await failures()).toBeUndefined();
+      const written = await begin(undefined, 'code');
+      expect(await failures()).toMatchObject({ count: 1 });
+      if (isAttempt(written)) await written.abandoned();
+      expect(await failures()).toBeUndefined();
+    });
+
+    test('lets exactly five guesses at a code through, whatever process they come to', async () => {
+      const account = anAccount(open);
+      const others = Array.from({ length: 30 }, () => open(account.clock));
+      const outcomes = await Promise.all(others.map((each) => account.guess(false, each, 'code')));
+      expect(outcomes.filter((outcome) => outcome === 'wrong')).toHaveLength(5);
+    });
+
+    test.each([
+      ['are forgotten', 15 * minute],
+      ['have been forgotten for long', 24 * 60 * minute - 1],
+    ])(
+      'lets five guesses at a password through, whatever process they come to, when earlier failures %s',
+      async (_, ms) => {
+        const account = anAccount(open);
+        await account.guess(false);
+        account.clock.advance(ms);
+        const others = Array.from({ length: 30 }, () => open(account.clock));
+        const outcomes = await Promise.all(others.map((each) => account.guess(false, each)));
+        expect(outcomes.filter((outcome) => outcome === 'wrong')).toHaveLength(5);
+      },
+    );
+
+    test('does so too when a right guess came after earlier failures', async () => {
+      const account = anAccount(open);
+      await account.guess(false);
+      await account.guess(true);
+      const others = Array.from({ length: 30 }, () => open(account.clock));
+      const outcomes = await Promise.all(others.map((each) => account.guess(false, each)));
+      expect(outcomes.filter((outcome) => outcome === 'wrong')).toHaveLength(5);
     });
 
     test('lets several processes exceed the limit by no more than one free guess each', async () => {
@@ -173,10 +215,11 @@ export function attemptStoreContract(name: string, open: OpenAll): void {
       const { begin, failures, guess, clock } = anAccount(open);
       for (let failure = 1; failure <= 5; failure++) await guess(false);
       clock.advance(1000);
+      const before = await failures();
       const written = await begin();
       expect(await failures()).toMatchObject({ count: 6, lockedUntil: clock.now() + 2000 });
       if (isAttempt(written)) await written.abandoned();
-      expect(await failures()).toMatchObject({ count: 5, lockedUntil: 0 });
+      expect(await failures()).toEqual(before);
       expect(await guess(true)).toBe('right');
     });
 
@@ -184,7 +227,7 @@ export function attemptStoreContract(name: string, open: OpenAll): void {
       const { attempts, users } = open();
       const pool = newPool({ UsernameConfiguration: { CaseSensitive: false } });
       for (const written of ['Ada', 'ADA']) {
-        const attempt = await attempts.begin(pool, written, undefined);
+        const attempt = await attempts.begin(pool, written, 'password', undefined);
         if (isAttempt(attempt)) await attempt.failed();
       }
       expect((await users.signIn(pool, 'ada')).failures).toMatchObject({ count: 2 });

@@ -78,7 +78,7 @@ async function furnish(stores: OpenStores, pool: Pool): Promise<void> {
   await codes.put(pool, user, aCode());
   await codes.take(pool, 'ada', 'forgot-password', 5);
   await families.revoke(pool, 'ada', 'jti', clock.now() + 1000);
-  const attempt = await attempts.begin(pool, 'ada', undefined);
+  const attempt = await attempts.begin(pool, 'ada', 'password', undefined);
   if (attempt !== 'locked') await attempt.failed();
 }
 
@@ -202,7 +202,7 @@ describe('A purged user', () => {
       await inParallel(110, () => families.revoke(pool, 'ada', uuidAt(systemRandom, began), 9_999_999_999_999));
       await codes.put(pool, user, aCode());
       await codes.take(pool, 'ada', 'forgot-password', 5);
-      const attempt = await attempts.begin(pool, 'ada', undefined);
+      const attempt = await attempts.begin(pool, 'ada', 'password', undefined);
       if (attempt !== 'locked') await attempt.failed();
       clock.advance(10 * minutes);
       await storedPasskey(stores, pool, user);

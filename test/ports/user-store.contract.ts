@@ -332,7 +332,7 @@ export function userStoreContract(name: string, open: OpenAll): void {
       const jti = randomUUID();
       await codes.put(pool, user, aCode());
       await families.revoke(pool, 'ada', jti, clock.now() + 1000);
-      const attempt = await attempts.begin(pool, 'ada', undefined);
+      const attempt = await attempts.begin(pool, 'ada', 'password', undefined);
       if (attempt !== 'locked') await attempt.failed();
       expect(await users.remove(pool, user)).toBe('removed');
       expect(await users.find(pool, 'ada')).toBeUndefined();
@@ -392,7 +392,7 @@ export function userStoreContract(name: string, open: OpenAll): void {
       const revoked = uuidAt(systemRandom, clock.now());
       await families.revoke(pool, 'ada', revoked, clock.now() + 1_000_000_000);
       await codes.put(pool, later, aCode());
-      const attempt = await attempts.begin(pool, 'ada', undefined);
+      const attempt = await attempts.begin(pool, 'ada', 'password', undefined);
       if (attempt !== 'locked') await attempt.failed();
       const before = await users.signIn(pool, 'ada');
       await runJob(worker, outcome.rest, untiring);

@@ -1,10 +1,10 @@
-/** Lets a guess at a password be compared: free at an untroubled account, or written down as a failure beforehand. */
+/** Lets a guess be compared: at the password of an untroubled account for free, or else written down beforehand. */
 import type { Failures } from '../../core/model/sign-in-set.ts';
-import type { Attempt, AttemptStore } from '../../core/ports/attempt-store.ts';
+import type { Attempt, AttemptStore, Guessed } from '../../core/ports/attempt-store.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import { fold } from '../../core/rules/aliases.ts';
-import { type Account, failureLedger } from './failure-ledger.ts';
-import { stillCounting } from './failure-rows.ts';
+import { type Account, failureLedger, type WrittenDown } from './failure-ledger.ts';
+import { isTroubled } from './failure-rows.ts';
 import { failuresKey } from './keys.ts';
 import { recentFailures } from './recent-failures.ts';
 import type { Table } from './table.ts';
@@ -32,9 +32,9 @@ export function attemptStore(options: AttemptStoreOptions): AttemptStore {
     async abandoned() {},
   });
 
-  const writtenAttempt = (account: Account, name: string, written: Failures): Attempt => ({
+  const writtenAttempt = (account: Account, name: string, written: WrittenDown): Attempt => ({
     async succeeded() {
-      await ledger.reset(account);
+      await ledger.forgive(account, written);
       recent.forget(name);
     },
     async failed() {
@@ -43,20 +43,26 @@ export function attemptStore(options: AttemptStoreOptions): AttemptStore {
     abandoned: () => ledger.takeBack(account, written),
   });
 
-  async function attemptAt(account: Account, name: string, seen: Failures | undefined): Promise<Attempt | 'locked'> {
-    if (!recent.has(name) && !stillCounting(seen, options.clock.now())) return freeAttempt(account, name);
+  async function attemptAt(
+    account: Account,
+    name: string,
+    secret: Guessed,
+    seen: Failures | undefined,
+  ): Promise<Attempt | 'locked'> {
+    const isUntroubled = !recent.has(name) && !isTroubled(seen, options.clock.now());
+    if (secret === 'password' && isUntroubled) return freeAttempt(account, name);
     const outcome = await ledger.writeDown(account, seen);
     return outcome === 'locked' ? 'locked' : writtenAttempt(account, name, outcome);
   }
 
   return {
-    async begin(pool, username, seen) {
+    async begin(pool, username, secret, seen) {
       const account = { poolId: pool.id, un: fold(pool, 'username', username) };
       const name = failuresKey(account.poolId, account.un).PK;
       const turn = await inTurn.take(name);
       if (turn === 'crowded') return 'locked';
       try {
-        const attempt = await attemptAt(account, name, turn.hasWaited ? await ledger.read(account) : seen);
+        const attempt = await attemptAt(account, name, secret, turn.hasWaited ? await ledger.read(account) : seen);
         if (attempt !== 'locked') return endingWith(attempt, turn);
         turn.leave();
         return 'locked';

@@ -2,7 +2,7 @@
 import type { Failures } from '../../core/model/sign-in-set.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import { and, has, isAbsent } from './expressions.ts';
-import { decodeFailures, encodeFailures, stillCounting, withGuess, withoutGuess } from './failure-rows.ts';
+import { decodeFailures, encodeFailures, forgiven, stillCounting, withGuess, withoutGuess } from './failure-rows.ts';
 import { failuresKey } from './keys.ts';
 import type { Expression, Table } from './table.ts';
 
@@ -16,15 +16,21 @@ export interface FailureLedger {
   /** Strongly consistent. */
   read(account: Account): Promise<Failures | undefined>;
   /**
-   * One guess, before its comparison; answers what is on record then. `seen` is what a read showed: a row that has
-   * changed since is decided on anew.
+   * One guess, before its comparison. `seen` is what a read showed: a row that has changed since is decided on anew.
    */
-  writeDown(account: Account, seen: Failures | undefined): Promise<Failures | 'locked'>;
+  writeDown(account: Account, seen: Failures | undefined): Promise<WrittenDown | 'locked'>;
   /** One guess, after a comparison that failed: it counts even where a lock has come in between. */
-  record(account: Account): Promise<Failures>;
+  record(account: Account): Promise<void>;
   /** For a guess that was written down, as `written`, and turned out to be none. */
-  takeBack(account: Account, written: Failures): Promise<void>;
-  reset(account: Account): Promise<void>;
+  takeBack(account: Account, written: WrittenDown): Promise<void>;
+  /** For a guess that was written down and turned out to be right: the count begins again. */
+  forgive(account: Account, written: WrittenDown): Promise<void>;
+}
+
+/** What was on record before a guess, and what is with it. */
+export interface WrittenDown {
+  readonly before: Failures | undefined;
+  readonly after: Failures;
 }
 
 /** Each round that is lost is one that somebody else has won. */
@@ -36,17 +42,22 @@ export function failureLedger({ table, clock }: { readonly table: Table; readonl
     { poolId, un }: Account,
     seen: Failures | undefined,
     decide: (current: Failures | undefined) => Failures | undefined,
-  ): Promise<Failures | 'left' | 'crowded'> {
+  ): Promise<WrittenDown | 'left' | 'crowded'> {
     let current = seen;
     for (let round = 0; round < rounds; round++) {
       const decided = decide(current);
       if (!decided) return 'left';
       const outcome = await table.put(encodeFailures(poolId, un, decided), isStill(current));
-      if (outcome === 'done') return decided;
+      if (outcome === 'done') return { before: current, after: decided };
       current = outcome.current && decodeFailures(outcome.current);
     }
     return 'crowded';
   }
+
+  const restore = ({ poolId, un }: Account, former: Failures | undefined, condition?: Expression) =>
+    former
+      ? table.put(encodeFailures(poolId, un, former), condition)
+      : table.remove(failuresKey(poolId, un), condition);
 
   const read = async ({ poolId, un }: Account): Promise<Failures | undefined> => {
     const item = await table.get(failuresKey(poolId, un), { consistent: true });
@@ -73,15 +84,16 @@ export function failureLedger({ table, clock }: { readonly table: Table; readonl
         return { ...added, lockedUntil: Math.max(lockedUntil, current?.lockedUntil ?? 0) };
       });
       if (typeof outcome === 'string') throw new Error('A failed guess could not be written down.');
-      return outcome;
     },
 
-    async takeBack(account, written) {
-      await rewrite(account, await read(account), (current) => current && withoutGuess(current, written));
+    async takeBack(account, { before, after }) {
+      const outcome = await restore(account, before, isStill(after));
+      if (outcome === 'done') return;
+      await rewrite(account, outcome.current && decodeFailures(outcome.current), (now) => now && withoutGuess(now));
     },
 
-    async reset({ poolId, un }) {
-      await table.remove(failuresKey(poolId, un));
+    async forgive(account, { before }) {
+      await restore(account, before && forgiven(before));
     },
   };
 }

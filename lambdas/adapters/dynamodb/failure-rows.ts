@@ -7,6 +7,8 @@ import type { Item } from './table.ts';
 const newest = 1;
 /** Without a failure for this long (ms), the count begins again. */
 const forgottenAfter = 15 * 60_000;
+/** For this long after a failure (ms), no guess at the account is free: much longer than any lock. */
+const troubledFor = 24 * 60 * 60_000;
 const failuresWithoutLock = 4;
 const longestLock = 900_000;
 
@@ -19,18 +21,22 @@ export function withGuess(former: Failures | undefined, now: number): Failures {
 /** 1 s after the fifth failure, twice as long after each further one. */
 const lockAfter = (count: number): number => Math.min(1000 * 2 ** (count - failuresWithoutLock - 1), longestLock);
 
-/** One guess, written down as `written`, turned out to be none. A lock that it did not cause stays. */
-export function withoutGuess({ count, lastAt, lockedUntil }: Failures, written: Failures): Failures {
+/** One guess of several turned out to be none. A lock that the others caused stays. */
+export function withoutGuess({ count, lastAt, lockedUntil }: Failures): Failures {
   const left = Math.max(count - 1, 0);
-  // Nobody guesses in a lock, so the one before had ended.
-  const isOwnLock = count === written.count && lastAt === written.lastAt && lockedUntil === written.lockedUntil;
-  return { count: left, lastAt, lockedUntil: left > failuresWithoutLock && !isOwnLock ? lockedUntil : 0 };
+  return { count: left, lastAt, lockedUntil: left > failuresWithoutLock ? lockedUntil : 0 };
 }
+
+/** The count begins again, but the account has been troubled. */
+export const forgiven = ({ lastAt }: Failures): Failures => ({ count: 0, lastAt, lockedUntil: 0 });
 
 /** Failures that still count. */
 export function stillCounting(failures: Failures | undefined, now: number): Failures | undefined {
   return failures && failures.count > 0 && now - failures.lastAt < forgottenAfter ? failures : undefined;
 }
+
+export const isTroubled = (failures: Failures | undefined, now: number): boolean =>
+  failures !== undefined && now - failures.lastAt < troubledFor;
 
 export const encodeFailures = (poolId: string, un: string, { count, lastAt, lockedUntil }: Failures): Item => ({
   ...failuresKey(poolId, un),
@@ -38,7 +44,7 @@ export const encodeFailures = (poolId: string, un: string, { count, lastAt, lock
   c: count,
   la: lastAt,
   lu: lockedUntil,
-  [ttlAttribute]: seconds(Math.max(lastAt + forgottenAfter, lockedUntil)),
+  [ttlAttribute]: seconds(lastAt + troubledFor),
 });
 
 export function decodeFailures(item: Item): Failures {

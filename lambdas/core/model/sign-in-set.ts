@@ -13,7 +13,7 @@ export interface SignInSet {
   readonly softwareToken?: SoftwareToken | undefined;
   /** The live one that was sent to sign in with. */
   readonly code?: StoredCode | undefined;
-  /** Absent when no sign-in has failed since the last reset. */
+  /** Absent when no sign-in has failed for a day. */
   readonly failures?: Failures | undefined;
 }
 
@@ -25,7 +25,7 @@ export interface UnknownUser {
   readonly failures?: Failures | undefined;
 }
 
-/** Failed guesses since the counter was last reset, and when (ms) the last one was. */
+/** Failed guesses since the counter was last reset (none, where it was reset), and when (ms) the last one was. */
 export interface Failures {
   readonly count: number;
   readonly lastAt: number;
