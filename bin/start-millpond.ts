@@ -24,8 +24,8 @@ import { type StillClock, stillClock } from '../lambdas/adapters/local/still-clo
 import { terminal } from '../lambdas/adapters/local/terminal.ts';
 import { oneMachinePorts, oneMachineWorker } from '../lambdas/adapters/one-machine.ts';
 import { keyPairs } from '../lambdas/adapters/system/key-pairs.ts';
-import { moduleTriggers, type TriggerFunctions } from '../lambdas/adapters/system/module-triggers.ts';
-import { noTriggers } from '../lambdas/adapters/system/no-triggers.ts';
+import { moduleTriggers, type TriggerFunctions } from '../lambdas/adapters/triggers/module-triggers.ts';
+import { noTriggers } from '../lambdas/adapters/triggers/no-triggers.ts';
 import { systemClock } from '../lambdas/adapters/system/system-clock.ts';
 import { systemRandom } from '../lambdas/adapters/system/system-random.ts';
 import { threadedPowers } from '../lambdas/adapters/system/threaded-powers.ts';

@@ -20,7 +20,7 @@ import { dynamodbWorkerStores } from './dynamodb/worker-stores.ts';
 import { simpleWebAuthn } from './simplewebauthn/passkey-verifier.ts';
 import { inlinePowers } from './system/inline-powers.ts';
 import { keyRotation } from './system/key-rotation.ts';
-import { noTriggers } from './system/no-triggers.ts';
+import { noTriggers } from './triggers/no-triggers.ts';
 import { rsaSigner } from './system/rsa-signer.ts';
 import { steadyPace } from './system/steady-pace.ts';
 import { systemClock as clock } from './system/system-clock.ts';

@@ -20,7 +20,7 @@ import { dynamodbWorkerStores, type WorkerStores } from './dynamodb/worker-store
 import { simpleWebAuthn } from './simplewebauthn/passkey-verifier.ts';
 import type { KeyPairs } from './system/key-pairs.ts';
 import { keyRotation } from './system/key-rotation.ts';
-import { noTriggers } from './system/no-triggers.ts';
+import { noTriggers } from './triggers/no-triggers.ts';
 import { ringSealer } from './system/ring-sealer.ts';
 import { sealedKeyMaker } from './system/sealed-key-maker.ts';
 import { sealedSigner } from './system/sealed-signer.ts';

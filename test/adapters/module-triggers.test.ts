@@ -1,6 +1,6 @@
 /** Functions of this process: by ARN, in time, and with nothing shared. */
 import { describe, expect, test } from 'vitest';
-import { moduleTriggers, type TriggerFunction } from '../../lambdas/adapters/system/module-triggers.ts';
+import { moduleTriggers, type TriggerFunction } from '../../lambdas/adapters/triggers/module-triggers.ts';
 import type { TriggerEvent } from '../../lambdas/core/ports/triggers.ts';
 
 const event: TriggerEvent = {
@@ -59,8 +59,25 @@ describe('moduleTriggers', () => {
     expect(await failure(() => Promise.reject(new TypeError('too bad')))).toBe('TriggerFailed: too bad');
     expect(await failure(() => Promise.reject(hostile))).toBe('TriggerFailed: unknown');
     expect(await failure(() => new Promise(() => {}), 10)).toBe(
-      'TriggerUnreachable: Socket timeout while invoking Lambda function',
+      'TriggerBusy: Socket timeout while invoking Lambda function',
     );
+  });
+
+  test('hands events over without waiting for what comes of them', async () => {
+    const seen: unknown[] = [];
+    const triggers = moduleTriggers({
+      async never(given: never) {
+        seen.push(given);
+        await new Promise(() => {});
+      },
+      async fails() {
+        throw new Error('too bad');
+      },
+    });
+    await triggers.send('never', event);
+    await triggers.send('fails', event);
+    expect(seen).toEqual([JSON.parse(JSON.stringify(event))]);
+    await expect(triggers.send('gone', event)).rejects.toThrow('ResourceNotFoundException');
   });
 
   test('takes no answer that is not JSON, or longer than 6 MB', async () => {

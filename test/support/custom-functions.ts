@@ -4,7 +4,7 @@ import type {
   CreateUserPoolClientCommandInput,
   CreateUserPoolCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { moduleTriggers, type TriggerFunctions } from '../../lambdas/adapters/system/module-triggers.ts';
+import { moduleTriggers, type TriggerFunctions } from '../../lambdas/adapters/triggers/module-triggers.ts';
 import { sessionOf, signingIn } from './signing-in.ts';
 import { type ServiceOptions, startService } from './start-service.ts';
 

@@ -3,7 +3,7 @@ import { isIPv6 } from 'node:net';
 import { resolve } from 'node:path';
 import type { Limits } from '../../core/contract/limits-document.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import type { TriggerFunctions } from '../system/module-triggers.ts';
+import type { TriggerFunctions } from '../triggers/module-triggers.ts';
 import { badOption } from './cannot-start.ts';
 import type { Said } from './options.ts';
 import type { PrincipalDocument } from './principals-file.ts';

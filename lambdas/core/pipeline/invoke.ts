@@ -4,6 +4,7 @@ import type { Operation } from '../contract/operation.ts';
 import type { Pool } from '../model/pool.ts';
 import type { ClientStore } from '../ports/client-store.ts';
 import type { Ports } from '../ports/index.ts';
+import type { Triggers } from '../ports/triggers.ts';
 import { callOfPerson } from './authorize.ts';
 import type { ServicePorts, Step, With } from './exchange.ts';
 import { onceMore } from './once-more.ts';
@@ -50,11 +51,25 @@ const noting = (clients: ClientStore, seen: Pool[]): ClientStore => ({
   },
 });
 
-async function handle(exchange: With<Needs>, instead?: Pick<Ports, 'clients'>): Promise<unknown> {
+async function handle(exchange: With<Needs>, instead: Partial<Ports> = {}): Promise<unknown> {
   const { operation, ports, input, call } = exchange;
   exchange.invoked = true;
   const declared = declaredPorts(operation, ports);
-  return operation.handle?.(input, instead && 'clients' in declared ? { ...declared, ...instead } : declared, call);
+  const own = { ...('clients' in declared && instead), ...('triggers' in declared && { triggers: hastily(exchange) }) };
+  return operation.handle?.(input, { ...declared, ...own }, call);
+}
+
+/** In milliseconds: then the gateway answers in place of the function. */
+const longestRequest = 29_000;
+
+/** A function of the pool's takes no longer than what is left of the request that it serves. */
+function hastily({ ports, startedAt }: With<Needs>): Triggers {
+  const { triggers, clock } = ports;
+  const left = () => (startedAt ?? clock.now()) + longestRequest - clock.now();
+  return {
+    invoke: (arn, event) => triggers.invoke(arn, event, left()),
+    send: (arn, event) => triggers.send(arn, event),
+  };
 }
 
 const picked = new WeakMap<ServicePorts, Map<Operation, Partial<Ports>>>();

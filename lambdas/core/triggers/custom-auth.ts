@@ -1,22 +1,22 @@
 /** The three functions of a custom sign-in: which step comes next, what is asked, and whether the answer is right. */
 import { customTriggerMissing, triggerAnswerUnrecognizable } from '../contract/errors.ts';
+import type { Client } from '../model/client.ts';
 import type { CustomStep } from '../model/custom-step.ts';
 import type { Pool } from '../model/pool.ts';
 import type { User } from '../model/user.ts';
-import type { Ports } from '../ports/index.ts';
 import { hidesUsers } from '../rules/client-settings.ts';
 import { flagIn, textIn, textsIn } from './answer-members.ts';
-import { attributesForTriggers, type EventParties, triggerEvent } from './event.ts';
-import { invoke, type TriggerAnswer } from './invoke.ts';
-
-type TriggerPorts = Pick<Ports, 'triggers'>;
+import { attributesForTriggers, type ClientMetadata, type EventParties, metadataMember } from './event.ts';
+import { invoke, type TriggerAnswer, type TriggerPorts } from './invoke.ts';
+import { functionAt } from './trigger-points.ts';
 
 /** Whom the functions are asked about. */
 export interface Candidate extends EventParties {
+  readonly client: Client;
   /** Absent: nobody has the name, and the client must not learn it. */
   readonly user: User | undefined;
   /** That of the request which made the functions run. */
-  readonly clientMetadata?: Readonly<Partial<Record<string, string>>> | undefined;
+  readonly clientMetadata?: ClientMetadata | undefined;
 }
 
 export type Decision = 'issue tokens' | 'fail' | 'ask for the password' | 'ask';
@@ -75,14 +75,12 @@ export async function verifyAnswer(
 
 type CustomPoint = 'DefineAuthChallenge' | 'CreateAuthChallenge' | 'VerifyAuthChallengeResponse';
 
-/** The ARN of the function, without which a custom sign-in does not get past this point. */
-export function requireFunction({ settings }: Pool, point: CustomPoint): string {
-  const arn = settings.LambdaConfig?.[point];
-  if (!arn) throw customTriggerMissing();
-  return arn;
+/** Without its function, a custom sign-in does not get past this point. */
+export function requireFunction(pool: Pool, point: CustomPoint): void {
+  if (!functionAt(pool, point)) throw customTriggerMissing();
 }
 
-function run(
+async function run(
   ports: TriggerPorts,
   point: CustomPoint,
   candidate: Candidate,
@@ -93,9 +91,10 @@ function run(
   const request = {
     userAttributes: user ? attributesForTriggers(pool, user) : {},
     ...asked,
-    ...(clientMetadata && { clientMetadata }),
+    ...metadataMember(clientMetadata),
     ...(hidesUsers(client) && { userNotFound: !user }),
   };
-  const event = triggerEvent(candidate, `${point}_Authentication`, { request, response });
-  return invoke(ports, point, requireFunction(pool, point), event);
+  const answer = await invoke(ports, point, candidate, { source: `${point}_Authentication`, request, response });
+  if (!answer) throw customTriggerMissing();
+  return answer;
 }

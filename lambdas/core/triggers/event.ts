@@ -4,25 +4,40 @@ import type { Pool } from '../model/pool.ts';
 import type { User } from '../model/user.ts';
 import type { TriggerEvent } from '../ports/triggers.ts';
 import { attributeList } from '../rules/attributes.ts';
+import type { EventVersion } from './trigger-points.ts';
 
+/** Where an event comes from, and whom it is about. */
 export interface EventParties {
   readonly pool: Pool;
-  readonly client: Client;
+  /** Absent: an administrator asked, through none. */
+  readonly client?: Pick<Client, 'id'> | undefined;
   /** The username as it is stored, not the alias that was typed. */
   readonly userName: string;
 }
 
+/** What is asked of one kind of function. */
+export interface EventBody {
+  /** Such as `PreSignUp_SignUp`. */
+  readonly source: string;
+  readonly request: TriggerEvent['request'];
+  /** With the defaults that the function may leave as they are. */
+  readonly response: TriggerEvent['response'];
+}
+
+/** As `ClientMetadata` of the API. */
+export type ClientMetadata = Readonly<Partial<Record<string, string>>>;
+
 export const triggerEvent = (
   { pool, client, userName }: EventParties,
-  triggerSource: string,
-  { request, response }: Pick<TriggerEvent, 'request' | 'response'>,
+  { source, request, response }: EventBody,
+  version: EventVersion = 'V1_0',
 ): TriggerEvent => ({
-  version: '1',
-  triggerSource,
+  version: version.slice(1, 2),
+  triggerSource: source,
   region: pool.region,
   userPoolId: pool.id,
   userName,
-  callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId: client.id },
+  callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId: client?.id ?? 'CLIENT_ID_NOT_APPLICABLE' },
   request,
   response,
 });
@@ -32,3 +47,6 @@ export function attributesForTriggers(pool: Pool, user: User): Readonly<Record<s
   const attributes = attributeList(pool, user).map(({ Name, Value = '' }) => [Name, Value]);
   return { ...Object.fromEntries(attributes), 'cognito:user_status': user.status };
 }
+
+/** A member of `request` that is left out where the caller sent none. */
+export const metadataMember = (clientMetadata: ClientMetadata | undefined) => clientMetadata && { clientMetadata };

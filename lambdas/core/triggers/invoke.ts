@@ -8,22 +8,38 @@ import {
 } from '../contract/errors.ts';
 import { isObject } from '../contract/is-object.ts';
 import type { Ports } from '../ports/index.ts';
-import { type TriggerEvent, TriggerFailed, TriggersNotRun, TriggerUnreachable } from '../ports/triggers.ts';
-import type { TriggerPoint } from './trigger-points.ts';
+import { TriggerFailed, TriggersNotRun, TriggerUnreachable } from '../ports/triggers.ts';
+import { type EventBody, type EventParties, triggerEvent } from './event.ts';
+import { functionAt, type TriggerPoint } from './trigger-points.ts';
 
 /** What a function answered, not yet looked at. */
 export type TriggerAnswer = Readonly<Record<string, unknown>>;
 
-/** The `response` of the event that the function gave back; whatever else it changed has no effect. */
+/** Operations that find their pool through an app client have that confirmed before anything runs. */
+export type TriggerPorts = Pick<Ports, 'triggers'> & Partial<Pick<Ports, 'clients'>>;
+
+/**
+ * The `response` of the event that the pool's function gave back; whatever else it changed has no effect. Absent where the
+ * pool has no function at this point.
+ */
 export async function invoke(
-  { triggers }: Pick<Ports, 'triggers'>,
+  { triggers, clients }: TriggerPorts,
   point: TriggerPoint,
-  arn: string,
-  event: TriggerEvent,
-): Promise<TriggerAnswer> {
-  const given = await triggers.invoke(arn, event).catch((cause: unknown) => {
+  parties: EventParties,
+  body: EventBody,
+): Promise<TriggerAnswer | undefined> {
+  const found = functionAt(parties.pool, point);
+  if (!found) return undefined;
+  // What is begun again because the pool has changed would run its functions twice.
+  await clients?.confirm(parties.pool);
+  const event = triggerEvent(parties, body, found.version);
+  const given = await triggers.invoke(found.arn, event).catch((cause: unknown) => {
     throw refusalOf(point, cause);
   });
+  return responseOf(given);
+}
+
+function responseOf(given: unknown): TriggerAnswer {
   if (given === undefined || given === null) throw triggerAnswerNotJson();
   if (!isObject(given) || !isObject(given['response'])) throw triggerAnswerUnrecognizable();
   return given['response'];

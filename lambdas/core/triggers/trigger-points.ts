@@ -1,6 +1,6 @@
 /** The points at which a pool may ask for a Lambda function to run. */
 import { triggerNotEnabled } from '../contract/errors.ts';
-import type { Pool } from '../model/pool.ts';
+import type { LambdaConfig, Pool } from '../model/pool.ts';
 
 /** As `LambdaConfig` names them. */
 export const triggerPoints = [
@@ -21,16 +21,29 @@ export const triggerPoints = [
 
 export type TriggerPoint = (typeof triggerPoints)[number];
 
-/** At points where no function runs yet, a pool that asks for one gets a refusal instead of a step left out. */
-export function refuseTriggers(pool: Pool, ...points: readonly TriggerPoint[]): void {
-  const configured = points.find((point) => isConfigured(pool, point));
-  if (configured) throw triggerNotEnabled(configured);
+/** Which form of the event a function was written for. */
+export type EventVersion = 'V1_0' | 'V2_0' | 'V3_0';
+
+export interface TriggerFunction {
+  readonly arn: string;
+  readonly version: EventVersion;
 }
 
-function isConfigured({ settings }: Pool, point: TriggerPoint): boolean {
-  const config = settings.LambdaConfig ?? {};
+/** What the pool has run there; absent where it has nothing. */
+export function functionAt({ settings }: Pool, point: TriggerPoint): TriggerFunction | undefined {
+  const config: LambdaConfig = settings.LambdaConfig ?? {};
   // Newer versions of this trigger are configured under a second name.
-  return Boolean(config[point]) || (point === 'PreTokenGeneration' && Boolean(config['PreTokenGenerationConfig']));
+  const named = (point === 'PreTokenGeneration' && config.PreTokenGenerationConfig) || config[point];
+  if (!named) return undefined;
+  return typeof named === 'string'
+    ? { arn: named, version: 'V1_0' }
+    : { arn: named.LambdaArn, version: named.LambdaVersion };
+}
+
+/** At points where no function runs yet, a pool that asks for one gets a refusal instead of a step left out. */
+export function refuseTriggers(pool: Pool, ...points: readonly TriggerPoint[]): void {
+  const configured = points.find((point) => functionAt(pool, point));
+  if (configured) throw triggerNotEnabled(configured);
 }
 
 /** Between the decision to send a message and its transport. */

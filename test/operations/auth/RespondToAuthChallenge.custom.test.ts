@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 import { AdminDeleteUserCommand, DeleteUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { moduleTriggers } from '../../../lambdas/adapters/system/module-triggers.ts';
+import { moduleTriggers } from '../../../lambdas/adapters/triggers/module-triggers.ts';
 import type { Triggers } from '../../../lambdas/core/ports/triggers.ts';
 import {
   arnOf,
@@ -31,7 +31,7 @@ async function outcomeWith(functions: Partial<CustomFunctions>): Promise<string>
 
 /** The same, where functions answer something else than an event. */
 async function outcomeOf(invoke: Triggers['invoke']): Promise<string> {
-  const { begin, answer } = await customRoom({ service: { ports: { triggers: { invoke } } } });
+  const { begin, answer } = await customRoom({ service: { ports: { triggers: { invoke, send: async () => {} } } } });
   return refusal(begin().then((begun) => (begun.Session ? answer(begun, 'answer 0') : begun)));
 }
 

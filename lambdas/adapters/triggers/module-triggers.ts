@@ -1,6 +1,6 @@
-/** Runs functions of this very process, for a pool on one machine and for tests. */
-import { setTimeout as delay } from 'node:timers/promises';
+/** Functions of this very process, for a service that is started inside a test. */
 import { type TriggerEvent, TriggerFailed, type Triggers, TriggerUnreachable } from '../../core/ports/triggers.ts';
+import { type FunctionCaller, type Patience, patientTriggers } from './patient-triggers.ts';
 
 /** Takes an event and answers it, changed, as a handler on AWS does; `never`, so that it may name the type it takes. */
 export type TriggerFunction = (event: never) => unknown;
@@ -8,19 +8,26 @@ export type TriggerFunction = (event: never) => unknown;
 /** By ARN, as `LambdaConfig` names them. */
 export type TriggerFunctions = Readonly<Record<string, TriggerFunction>>;
 
-export interface ModuleTriggersOptions {
-  /** In milliseconds. A function that takes longer is not waited for, but it cannot be stopped. */
-  readonly timeout?: number;
-}
-
 const longestAnswer = 6 * 1024 * 1024;
 
-export function moduleTriggers(functions: TriggerFunctions, { timeout = 5000 }: ModuleTriggersOptions = {}): Triggers {
+export const moduleTriggers = (functions: TriggerFunctions, patience?: Patience): Triggers =>
+  patientTriggers(moduleCaller(functions), patience);
+
+/** What takes too long is not waited for, but it cannot be stopped. */
+function moduleCaller(functions: TriggerFunctions): FunctionCaller {
+  const functionOf = (arn: string): TriggerFunction => {
+    const run = Object.hasOwn(functions, arn) ? functions[arn] : undefined;
+    if (!run) throw new TriggerUnreachable('ResourceNotFoundException');
+    return run;
+  };
   return {
-    async invoke(arn, event) {
-      const run = Object.hasOwn(functions, arn) ? functions[arn] : undefined;
-      if (!run) throw new TriggerUnreachable('ResourceNotFoundException');
-      return parted(await inTime(timeout, () => outcomeOf(run, event)));
+    async call(arn, event) {
+      return parted(await outcomeOf(functionOf(arn), event));
+    },
+    async send(arn, event) {
+      const run = functionOf(arn);
+      // Nobody waits for it, and what comes of it is its own affair.
+      outcomeOf(run, event).catch(() => undefined);
     },
   };
 }
@@ -31,19 +38,6 @@ async function outcomeOf(run: TriggerFunction, event: TriggerEvent): Promise<unk
     return await run(parted(event) as never);
   } catch (cause) {
     throw new TriggerFailed(wordsOf(cause));
-  }
-}
-
-async function inTime<T>(timeout: number, work: () => Promise<T>): Promise<T> {
-  const timer = new AbortController();
-  const late = delay(timeout, undefined, { signal: timer.signal }).then(() => {
-    throw new TriggerUnreachable('Socket timeout while invoking Lambda function');
-  });
-  try {
-    return await Promise.race([work(), late]);
-  } finally {
-    timer.abort();
-    await late.catch(() => undefined);
   }
 }
 
