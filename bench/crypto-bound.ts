@@ -11,12 +11,18 @@ export interface CryptoBound {
   readonly powers: number;
 }
 
+/** What cryptography alone takes on the service's side, of one operation. */
+export interface Cost {
+  readonly signatures: number;
+  readonly powers: number;
+}
+
 export async function measureBound(seconds: number): Promise<CryptoBound> {
   return { cores: availableParallelism(), signatures: await signatures(seconds), powers: await powers(seconds) };
 }
 
 /** Operations a second of which each takes so many signatures and powers, if nothing else cost anything. */
-export const boundOf = (bound: CryptoBound, cost: { readonly signatures: number; readonly powers: number }): number =>
+export const boundOf = (bound: CryptoBound, cost: Cost): number =>
   1 / (cost.signatures / bound.signatures + cost.powers / bound.powers);
 
 async function signatures(seconds: number): Promise<number> {

@@ -41,7 +41,7 @@ export async function measure({ name, concurrency, seconds, run }: Load): Promis
       durations.push(performance.now() - sentAt);
     },
   );
-  return figures(name, concurrency, durations, performance.now() - startedAt);
+  return figuresOf(name, concurrency, durations, performance.now() - startedAt);
 }
 
 async function callers(count: number, goesOn: () => boolean, run: () => Promise<unknown>): Promise<void> {
@@ -51,7 +51,7 @@ async function callers(count: number, goesOn: () => boolean, run: () => Promise<
   await Promise.all(Array.from({ length: count }, caller));
 }
 
-function figures(name: string, concurrency: number, durations: readonly number[], elapsedMs: number): Figures {
+export function figuresOf(name: string, concurrency: number, durations: readonly number[], elapsedMs: number): Figures {
   const sorted = durations.toSorted((a, b) => a - b);
   const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   return {

@@ -1,5 +1,6 @@
 /** The operations that are measured, each as one call by its number. */
 import { groupNameOf } from '../lambdas/core/rules/srp.ts';
+import type { Cost } from './crypto-bound.ts';
 import { emailOf, type Fixtures, nameOf, objectIn, type Person, signInOf, textIn } from './fixtures.ts';
 import type { SrpClient } from './srp-client.ts';
 import type { Answer, ApiWire } from './wire.ts';
@@ -8,8 +9,7 @@ export interface Scenario {
   readonly name: string;
   /** Asked at each size of the pool; all others once. */
   readonly dependsOnSize?: boolean;
-  /** What cryptography alone takes on the service's side. */
-  readonly cost?: { readonly signatures: number; readonly powers: number };
+  readonly cost?: Cost;
   run(index: number): Promise<unknown>;
 }
 

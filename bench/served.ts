@@ -21,11 +21,28 @@ export interface Served {
 const issuer = 'http://localhost:9229';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-export async function serve(data: string, ...options: readonly string[]): Promise<Served> {
+export const serve = (data: string, ...options: readonly string[]): Promise<Served> =>
+  serveProgram(usualProgram, data, ...options);
+
+const usualProgram = 'bin/serve.ts';
+
+/** Another program, of the same options, in the place of the usual one. */
+export async function serveProgram(program: string, data: string, ...options: readonly string[]): Promise<Served> {
   const startedAt = performance.now();
   const child = spawn(
     'sh',
-    ['-c', `${await startCommand()} "$@"`, 'sh', '--port', '0', '--issuer', issuer, '--data', data, ...options],
+    [
+      '-c',
+      `${(await startCommand()).replace(usualProgram, program)} "$@"`,
+      'sh',
+      '--port',
+      '0',
+      '--issuer',
+      issuer,
+      '--data',
+      data,
+      ...options,
+    ],
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -6,22 +6,34 @@ import {
   claimSignature,
   deriveKey,
   innerHash,
+  type SecretOwner,
   saltLength,
   scrambling,
   secretExponent,
+  verifierOf,
 } from '../lambdas/core/rules/srp.ts';
 import { multiplier, prime, primeLength } from '../lambdas/core/rules/srp-group.ts';
 import type { Answer } from './wire.ts';
 
 export interface SrpClient {
   begin(): Promise<SrpExchange>;
+  /** `DeviceSecretVerifierConfig` of a device. */
+  deviceVerifier(device: DeviceSecret): Promise<Readonly<Record<'Salt' | 'PasswordVerifier', string>>>;
   close(): Promise<void>;
+}
+
+export interface DeviceSecret {
+  readonly groupKey: string;
+  readonly key: string;
+  readonly secret: string;
 }
 
 export interface SrpExchange {
   readonly SRP_A: string;
   /** The responses to PASSWORD_VERIFIER. */
   answer(challenge: Answer, groupName: string, password: string): Promise<Readonly<Record<string, string>>>;
+  /** Those to DEVICE_PASSWORD_VERIFIER. */
+  answerOfDevice(challenge: Answer, device: DeviceSecret): Promise<Readonly<Record<string, string>>>;
 }
 
 /** A real client draws its secret anew each time; a load has no secrets to keep, and leaves the processor to the service. */
@@ -41,7 +53,13 @@ export function srpClient(): SrpClient {
       return {
         SRP_A: toHex(chosen.clientPublic),
         answer: (...given) => answer(powers, chosen, ...given),
+        answerOfDevice: (...given) => answerOfDevice(powers, chosen, ...given),
       };
+    },
+    async deviceVerifier({ groupKey, key, secret }) {
+      const salt = Buffer.concat([Buffer.of(1), randomBytes(saltLength - 1)]);
+      const verifier = await verifierOf(powers, { groupName: groupKey, identity: key }, secret, salt);
+      return { Salt: salt.toString('base64'), PasswordVerifier: Buffer.from(verifier).toString('base64') };
     },
     close: () => powers.close(),
   };
@@ -66,21 +84,39 @@ interface Own {
   readonly clientPublic: Uint8Array;
 }
 
+const parametersIn = (challenge: Answer) => challenge['ChallengeParameters'] as Record<string, string>;
+
 async function answer(powers: ThreadedPowers, own: Own, challenge: Answer, groupName: string, password: string) {
-  const { SALT, SRP_B, SECRET_BLOCK, USER_ID_FOR_SRP } = challenge['ChallengeParameters'] as Record<string, string>;
-  const owner = { groupName, identity: given(USER_ID_FOR_SRP) };
+  const parameters = parametersIn(challenge);
+  const owner = { groupName, identity: given(parameters['USER_ID_FOR_SRP']) };
+  return { USERNAME: owner.identity, ...(await claim(powers, own, parameters, owner, password)) };
+}
+
+async function answerOfDevice(powers: ThreadedPowers, own: Own, challenge: Answer, device: DeviceSecret) {
+  const parameters = parametersIn(challenge);
+  const owner = { groupName: device.groupKey, identity: device.key };
+  const claimed = await claim(powers, own, parameters, owner, device.secret);
+  return { USERNAME: given(parameters['USERNAME']), DEVICE_KEY: device.key, ...claimed };
+}
+
+async function claim(
+  powers: ThreadedPowers,
+  own: Own,
+  { SALT, SRP_B, SECRET_BLOCK }: Record<string, string>,
+  owner: SecretOwner,
+  password: string,
+) {
   const serverPublic = integerOf(given(SRP_B), primeLength);
   const salt = integerOf(given(SALT), saltLength);
   const exponent = secretExponent(salt, innerHash(owner, password));
   const u = scrambling(own.clientPublic, serverPublic);
   const key = deriveKey(u, await sharedSecret(powers, own, serverPublic, u, exponent));
   const timestamp = timestampOf(new Date());
-  const claim = { secretBlock: Buffer.from(given(SECRET_BLOCK), 'base64'), timestamp };
+  const signed = { secretBlock: Buffer.from(given(SECRET_BLOCK), 'base64'), timestamp };
   return {
-    USERNAME: owner.identity,
     PASSWORD_CLAIM_SECRET_BLOCK: given(SECRET_BLOCK),
     TIMESTAMP: timestamp,
-    PASSWORD_CLAIM_SIGNATURE: claimSignature(key, owner, claim).toString('base64'),
+    PASSWORD_CLAIM_SIGNATURE: claimSignature(key, owner, signed).toString('base64'),
   };
 }
 
