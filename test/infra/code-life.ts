@@ -129,13 +129,21 @@ export const chooseCodes = (town: Town): Promise<void> => {
   });
 };
 
-/** Whoever is called by an address has it, as far as callers can tell. */
 async function guessForNobody(place: Place): Promise<void> {
-  const { choose, respond } = choosingOf(place, place.app);
-  const posed = await choose(nobody, 'EMAIL_OTP');
-  expect(posed.ChallengeName).toBe('EMAIL_OTP');
-  const guess = { USERNAME: nobody, EMAIL_OTP_CODE: '12345678' };
+  const { respond } = choosingOf(place, place.app);
+  const [USERNAME, posed] = await askNobodyForACode(place);
+  const guess = { USERNAME, EMAIL_OTP_CODE: '12345678' };
   expect(await refusal(respond('EMAIL_OTP', guess, sessionOf(posed)))).toMatch(/^CodeMismatchException/);
+}
+
+/** As far as callers can tell, most who are called by an address have verified it. */
+async function askNobodyForACode(place: Place) {
+  const { choose } = choosingOf(place, place.app);
+  for (const ending of ['', 'a', 'b', 'c', 'd', 'e']) {
+    const posed = await choose(nobody + ending, 'EMAIL_OTP');
+    if (posed.ChallengeName === 'EMAIL_OTP') return [nobody + ending, posed] as const;
+  }
+  throw new Error('Nobody is sent a code');
 }
 
 async function chooseMail(place: Place): Promise<void> {

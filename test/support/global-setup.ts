@@ -1,26 +1,32 @@
-/** Starts one database engine for the whole run, with one table that all tests share: each builds pools of its own. */
+/** Starts what the whole run shares: a database engine, with a table in which each test builds pools, and a synthesiser. */
 import type { TestProject } from 'vitest/node';
 import { createTable } from '../../lambdas/adapters/dynamodb/table-definition.ts';
 import { type Engine, startEngine } from '../../lambdas/adapters/local/engine.ts';
 import { engineWire } from '../../lambdas/adapters/local/engine-wire.ts';
+import { type Synthesiser, startSynthesiser } from './cloud/synthesiser.ts';
 import { laggingTableName, testTableName } from './table-names.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where the engine of this run answers. */
     readonly engine: string;
+    /** Where the CDK app of this run is synthesised. */
+    readonly synthesiser: string;
   }
 }
 
 let engine: Engine | undefined;
+let synthesiser: Synthesiser | undefined;
 
-export async function setup({ provide }: TestProject): Promise<void> {
-  engine = await startEngine({ prepare: createTables });
-  provide('engine', engine.endpoint);
+export async function setup(project: TestProject): Promise<void> {
+  [engine, synthesiser] = await Promise.all([startEngine({ prepare: createTables }), startSynthesiser()]);
+  project.provide('engine', engine.endpoint);
+  project.provide('synthesiser', synthesiser.endpoint);
+  project.onTestsRerun(synthesiser.restart);
 }
 
 export async function teardown(): Promise<void> {
-  await engine?.stop();
+  await Promise.all([engine?.stop(), synthesiser?.stop()]);
 }
 
 async function createTables(endpoint: string): Promise<void> {

@@ -1,5 +1,5 @@
 /** An SRP client, written after RFC 5054 and the padding of the API's own clients, independent of the service's maths. */
-import { createHash, createHmac, hkdfSync } from 'node:crypto';
+import { constants, createHash, createHmac, createPublicKey, hkdfSync, publicEncrypt } from 'node:crypto';
 import recorded from '../recorded/srp-vectors.json' with { type: 'json' };
 import { seededRandom } from './seeded-random.ts';
 
@@ -95,21 +95,34 @@ export function timestampAt(at: number): string {
   return `${weekday} ${month} ${Number(day)} ${time} UTC ${year}`;
 }
 
+/**
+ * RSA without padding is nothing but a power modulo n. OpenSSL finds it in a fraction of the time that BigInt takes, by
+ * another way than the one on which the service finds its own.
+ */
 function power(base: bigint, exponent: bigint): bigint {
-  let result = 1n;
-  let square = base % N;
-  for (let left = exponent; left > 0n; left >>= 1n) {
-    if (left & 1n) result = (result * square) % N;
-    square = (square * square) % N;
-  }
-  return result;
+  const key = createPublicKey({
+    key: { kty: 'RSA', n: wide(N).toString('base64url'), e: inBase64(exponent) },
+    format: 'jwk',
+  });
+  return integer(publicEncrypt({ key, padding: constants.RSA_NO_PADDING }, wide(base % N)));
 }
+
+const inBase64 = (value: bigint): string => Buffer.from(even(value), 'hex').toString('base64url');
+
+/** As long as N. */
+const wide = (value: bigint): Buffer =>
+  Buffer.from(value.toString(16).padStart(recorded.group.N_hex.length, '0'), 'hex');
 
 /** Minimal two's-complement bytes. */
 function padded(value: bigint): Buffer {
+  const digits = even(value);
+  return Buffer.from(/^[89a-f]/.test(digits) ? `00${digits}` : digits, 'hex');
+}
+
+/** Two digits for each byte. */
+function even(value: bigint): string {
   const digits = value.toString(16);
-  const even = digits.length % 2 ? `0${digits}` : digits;
-  return Buffer.from(/^[89a-f]/.test(even) ? `00${even}` : even, 'hex');
+  return digits.length % 2 ? `0${digits}` : digits;
 }
 
 const integer = (bytes: Uint8Array): bigint => hex(Buffer.from(bytes).toString('hex'));
