@@ -13,44 +13,10 @@ import {
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, test } from 'vitest';
-import { tallying } from '../../lambdas/adapters/dynamodb/usage.ts';
-import { stillClock } from '../../lambdas/adapters/local/still-clock.ts';
+import { measured, type Price, price, type Room, typical } from '../support/budgets.ts';
 import { attributesOf, somePassword } from '../support/builders.ts';
-import { recordingMessenger } from '../support/recording-messenger.ts';
-import { seededRandom } from '../support/seeded-random.ts';
-import { refusal, type SigningIn, signingIn, type Tokens } from '../support/signing-in.ts';
+import { refusal } from '../support/signing-in.ts';
 import { srpClient } from '../support/srp-client.ts';
-import { type Service, startService } from '../support/start-service.ts';
-import { testTable } from '../support/table.ts';
-import { testPorts } from '../support/test-ports.ts';
-
-/** About 1.4 KB as a row with a password, 1 KB of it in lists. */
-const typical = {
-  email_verified: 'true',
-  name: 'Ada Lovelace',
-  given_name: 'Ada',
-  family_name: 'Lovelace',
-  profile: `https://example.com/${'x'.repeat(680)}`,
-};
-
-interface Price {
-  readonly trips: number;
-  readonly reads: number;
-  /** Without those of indexes. */
-  readonly writes: number;
-  readonly indexes: number;
-}
-
-const price = (trips: number, reads: number, writes = 0, indexes = 0): Price => ({ trips, reads, writes, indexes });
-
-interface Room {
-  readonly service: Service;
-  readonly app: { readonly id: string; readonly poolId: string };
-  readonly signIn: SigningIn;
-  /** Of `ada`, who signed in just before. */
-  readonly tokens: Tokens;
-  readonly sentCode: () => string;
-}
 
 interface Path {
   readonly name: string;
@@ -257,38 +223,19 @@ const paths: readonly Path[] = [
   },
 ];
 
-/** A process that has served a request like this one before. */
-async function measured(versionCheck: 'always' | 'never', { name, settings, before, run }: Path): Promise<Price> {
-  const tally = tallying();
-  const messenger = recordingMessenger();
-  const ports = testPorts({
-    clock: stillClock(Date.UTC(2026, 8, 1)),
-    random: seededRandom(`the budget of ${name}, ${versionCheck}`),
-    logger: { write: () => {}, record: () => {} },
-    table: testTable({ observe: tally.observe }),
-    messenger,
-    versionCheck,
+const costOf = (versionCheck: 'always' | 'never', { name, settings, before, run }: Path): Promise<Price> =>
+  measured(versionCheck, {
+    name,
+    ...(settings && { settings }),
+    async ready(room) {
+      const prepared = await before?.(room);
+      return () => run(room, prepared);
+    },
   });
-  const service = await startService({ ports });
-  const pool = await service.aPool({ AliasAttributes: ['email'], AutoVerifiedAttributes: ['email'] });
-  const app = await service.aClient(pool, settings);
-  await service.aUser(pool, { username: 'ada', attributes: { ...typical, email: 'ada@example.com' } });
-  const signIn = signingIn(service, app);
-  const sentCode = () => messenger.sent.at(-1)?.code ?? '';
-  const room = { service, app, signIn, tokens: await signIn.tokens('ada'), sentCode };
-  const prepared = await before?.(room);
-  // Digests are made with the oldest key of the table, which an instance reads once.
-  await service.ports.sealer.digest('', { purpose: 'code', poolId: pool.id });
-  tally.start();
-  await run(room, prepared);
-  const { roundTrips, readUnits, writeUnits, indexUnits } = tally.total();
-  const indexes = writeUnits > 0 ? indexUnits : 0;
-  return price(roundTrips, readUnits, writeUnits - indexes, indexes);
-}
 
 describe.each(['always', 'never'] as const)('With the version checked %s,', (versionCheck) => {
   test.each(paths)('$name costs what it did', async (path) => {
-    expect(await measured(versionCheck, path)).toEqual(path[versionCheck]);
+    expect(await costOf(versionCheck, path)).toEqual(path[versionCheck]);
   });
 });
 
@@ -307,9 +254,9 @@ describe('Who is nobody', () => {
       name: `first leg as ${name}`,
       run: ({ signIn }) => signIn.challengeOf(name),
     });
-    expect(await measured(check, wrong('nobody'))).toEqual(await measured(check, wrong('ada')));
-    expect(await measured(check, wrong('no@example.com'))).toEqual(await measured(check, wrong('ada@example.com')));
-    expect(await measured(check, first('nobody'))).toEqual(await measured(check, first('ada')));
-    expect(await measured(check, first('no@example.com'))).toEqual(await measured(check, first('ada@example.com')));
+    expect(await costOf(check, wrong('nobody'))).toEqual(await costOf(check, wrong('ada')));
+    expect(await costOf(check, wrong('no@example.com'))).toEqual(await costOf(check, wrong('ada@example.com')));
+    expect(await costOf(check, first('nobody'))).toEqual(await costOf(check, first('ada')));
+    expect(await costOf(check, first('no@example.com'))).toEqual(await costOf(check, first('ada@example.com')));
   });
 });
