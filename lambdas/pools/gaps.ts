@@ -4,7 +4,7 @@ const arns =
   'What an ARN names is not looked up, so no role, function, key or identity is refused for what it may not do.';
 
 export const poolGaps = [
-  'Lambda triggers are kept and shown; the operations that would run one refuse, naming it.',
+  'Lambda triggers are kept and shown; on one machine those of `CUSTOM_AUTH` run, and the operations that would run another one refuse, naming it.',
   'Confirmation by link is kept and shown; the operations that would send a link refuse.',
   'Threat protection, customer managed keys and dynamic client registration are kept and shown, without effect.',
   '`IssuerConfiguration` and `AcrConfiguration` are kept and shown, without effect: every pool has one form of issuer, and tokens have no `acr`.',

@@ -137,7 +137,17 @@ test.concurrent.each(programs.slice(-1))(
         'auth-flow': flow,
         'auth-parameters': parameters,
       });
-    const signedIn = await byAdministrator('ADMIN_USER_PASSWORD_AUTH', `USERNAME=${username},PASSWORD=${newPassword}`);
+    const isAda = { 'user-pool-id': poolId, username };
+    await call('admin-set-user-password', { ...isAda, password, 'no-permanent': [] });
+    const challenge = await byAdministrator('ADMIN_USER_PASSWORD_AUTH', `USERNAME=${username},PASSWORD=${password}`);
+    expect(challenge).toMatchObject({ ChallengeName: 'NEW_PASSWORD_REQUIRED' });
+    const signedIn = await call('admin-respond-to-auth-challenge', {
+      'user-pool-id': poolId,
+      'client-id': clientId,
+      'challenge-name': 'NEW_PASSWORD_REQUIRED',
+      session: String(challenge['Session']),
+      'challenge-responses': `USERNAME=${username},NEW_PASSWORD=${newPassword}`,
+    });
     const { AccessToken, RefreshToken } = member(signedIn, 'AuthenticationResult');
     const token = { 'access-token': String(AccessToken) };
     const [person, refreshed] = await Promise.all([
@@ -150,8 +160,12 @@ test.concurrent.each(programs.slice(-1))(
     });
     expect(member(refreshed, 'AuthenticationResult')).toMatchObject({ TokenType: 'Bearer', ExpiresIn: 3600 });
 
-    await call('global-sign-out', token);
+    await call('admin-user-global-sign-out', isAda);
     const later = ask('GetUser', { AccessToken });
     await expect(later).rejects.toThrow('Access Token has been revoked');
+    const again = await byAdministrator('ADMIN_NO_SRP_AUTH', `USERNAME=${username},PASSWORD=${newPassword}`);
+    const last = String(member(again, 'AuthenticationResult')['AccessToken']);
+    await call('global-sign-out', { 'access-token': last });
+    await expect(ask('GetUser', { AccessToken: last })).rejects.toThrow('Access Token has been revoked');
   },
 );

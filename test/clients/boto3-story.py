@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 import os
+import time
 import urllib.request
 from datetime import datetime
 
@@ -42,6 +43,15 @@ def refusal(call, **request):
     return None
 
 
+def totp(secret, steps=0):
+    """RFC 6238, for the step that is now or some steps away."""
+    counter = (int(time.time()) // 30 + steps).to_bytes(8, 'big')
+    key = base64.b32decode(secret + '=' * (-len(secret) % 8))
+    mac = hmac.new(key, counter, hashlib.sha1).digest()
+    at = mac[-1] & 15
+    return f'{(int.from_bytes(mac[at:at + 4], "big") & 0x7FFFFFFF) % 1000000:06}'
+
+
 idp = client()
 
 pool = idp.create_user_pool(PoolName='people', AutoVerifiedAttributes=['email'])['UserPool']
@@ -57,13 +67,27 @@ SECRET_HASH = base64.b64encode(mac.digest()).decode()
 account = {'ClientId': app['ClientId'], 'SecretHash': SECRET_HASH, 'Username': NAME}
 
 
-def sign_in(flow, **parameters):
+def begin(flow, **parameters):
     return idp.admin_initiate_auth(
         UserPoolId=pool['Id'],
         ClientId=app['ClientId'],
         AuthFlow=flow,
         AuthParameters={'USERNAME': NAME, 'SECRET_HASH': SECRET_HASH, **parameters},
-    )['AuthenticationResult']
+    )
+
+
+def sign_in(flow, **parameters):
+    return begin(flow, **parameters)['AuthenticationResult']
+
+
+def answer(challenge, **responses):
+    return idp.admin_respond_to_auth_challenge(
+        UserPoolId=pool['Id'],
+        ClientId=app['ClientId'],
+        ChallengeName=challenge['ChallengeName'],
+        Session=challenge['Session'],
+        ChallengeResponses={'USERNAME': NAME, 'SECRET_HASH': SECRET_HASH, **responses},
+    )
 
 
 def with_password(PASSWORD):
@@ -89,6 +113,31 @@ story['formerPassword'] = refusal(with_password, PASSWORD=PASSWORD)
 tokens = with_password(NEW_PASSWORD)
 idp.global_sign_out(AccessToken=tokens['AccessToken'])
 story['signedOut'] = refusal(idp.get_user, AccessToken=tokens['AccessToken'])
+
+is_user = {'UserPoolId': pool['Id'], 'Username': NAME}
+idp.set_user_pool_mfa_config(
+    UserPoolId=pool['Id'], MfaConfiguration='OPTIONAL', SoftwareTokenMfaConfiguration={'Enabled': True}
+)
+idp.admin_set_user_password(**is_user, Password=PASSWORD, Permanent=False)
+challenge = begin('ADMIN_USER_PASSWORD_AUTH', PASSWORD=PASSWORD)
+story['challenges'] = [challenge['ChallengeName']]
+story['badPassword'] = refusal(answer, challenge=challenge, NEW_PASSWORD='short')
+tokens = answer(challenge, NEW_PASSWORD=NEW_PASSWORD)['AuthenticationResult']
+secret = idp.associate_software_token(AccessToken=tokens['AccessToken'])['SecretCode']
+verified = idp.verify_software_token(AccessToken=tokens['AccessToken'], UserCode=totp(secret, -1))
+story['app'] = verified['Status']
+idp.admin_set_user_mfa_preference(**is_user, SoftwareTokenMfaSettings={'Enabled': True, 'PreferredMfa': True})
+story['factors'] = idp.admin_get_user(**is_user)['UserMFASettingList']
+challenge = begin('ADMIN_NO_SRP_AUTH', PASSWORD=NEW_PASSWORD)
+story['challenges'].append(challenge['ChallengeName'])
+others = {totp(secret, steps) for steps in range(-2, 4)}
+wrong = next(code for code in (f'{number:06}' for number in range(100)) if code not in others)
+story['badCode'] = refusal(answer, challenge=challenge, SOFTWARE_TOKEN_MFA_CODE=wrong)
+signed_in = answer(challenge, SOFTWARE_TOKEN_MFA_CODE=totp(secret))
+story['answered'] = sorted(signed_in['AuthenticationResult'])
+idp.admin_user_global_sign_out(**is_user)
+refresh_token = signed_in['AuthenticationResult']['RefreshToken']
+story['refreshedLater'] = refusal(sign_in, flow='REFRESH_TOKEN_AUTH', REFRESH_TOKEN=refresh_token)
 
 for number in range(4):
     idp.admin_create_user(UserPoolId=pool['Id'], Username=f'user-{number}', MessageAction='SUPPRESS')

@@ -36,6 +36,13 @@ interface Story {
   readonly formerPassword: Refusal | null;
   readonly signedOut: Refusal | null;
   readonly nowhere: Refusal | null;
+  readonly challenges: readonly string[];
+  readonly badPassword: Refusal | null;
+  readonly badCode: Refusal | null;
+  readonly app: string;
+  readonly factors: readonly string[];
+  readonly answered: readonly string[];
+  readonly refreshedLater: Refusal | null;
 }
 
 const stories = new Map<Program, Promise<Story>>();
@@ -81,6 +88,21 @@ describe.concurrent.each(pythons.map((python) => ({ python, version: python.vers
         formerPassword: refused('NotAuthorizedException', 'Incorrect username or password.'),
         signedOut: refused('NotAuthorizedException', 'Access Token has been revoked'),
         nowhere: refused('ResourceNotFoundException', expect.stringMatching(/^User pool \S+ does not exist\.$/)),
+      });
+    });
+
+    test('answers the challenges of an administrator’s sign-in, with the hash of a client secret', async () => {
+      expect(await storyOf(python)).toMatchObject({
+        challenges: ['NEW_PASSWORD_REQUIRED', 'SOFTWARE_TOKEN_MFA'],
+        badPassword: refused(
+          'InvalidPasswordException',
+          'Password does not conform to policy: Password not long enough',
+        ),
+        app: 'SUCCESS',
+        factors: ['SOFTWARE_TOKEN_MFA'],
+        badCode: refused('CodeMismatchException', 'Invalid code received for user'),
+        answered: ['AccessToken', 'ExpiresIn', 'IdToken', 'RefreshToken', 'TokenType'],
+        refreshedLater: refused('NotAuthorizedException', 'Refresh Token has been revoked'),
       });
     });
 

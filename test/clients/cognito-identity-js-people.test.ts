@@ -5,17 +5,13 @@ import {
   CognitoUserPool,
   type CognitoUserSession,
 } from 'amazon-cognito-identity-js';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { withNativePowers } from './identity-js.ts';
+import { type Person, people } from './anybody.ts';
+import { BigInteger } from './identity-js.ts';
+import { withNativePowers } from './native-powers.ts';
 import { runningService } from './running-service.ts';
 
 const running = runningService();
-
-interface Person {
-  readonly username: string;
-  readonly password: string;
-}
 
 async function aPlace(): Promise<{ readonly pool: CognitoUserPool; readonly add: (person: Person) => Promise<void> }> {
   const { endpoint, aPool, aClient, aUser } = await running();
@@ -27,20 +23,6 @@ async function aPlace(): Promise<{ readonly pool: CognitoUserPool; readonly add:
       await aUser(built, person);
     },
   };
-}
-
-/** The same in every run: whatever of Unicode the API takes, in pairs, with marks, in any script. */
-function people(count: number): readonly Person[] {
-  const text = (unit: 'grapheme' | 'binary' | 'grapheme-ascii') => fc.string({ unit, minLength: 6, maxLength: 12 });
-  const anyText = fc.oneof(text('grapheme'), text('binary'), text('grapheme-ascii'));
-  const person = fc.record({
-    username: anyText.filter((drawn) => /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,64}$/u.test(drawn)),
-    password: anyText.filter((drawn) => /^\S+$/u.test(drawn)),
-  });
-  // To the service, names that differ only in case are one.
-  const selector = ({ username }: Person) => username.toLowerCase();
-  const everybody = fc.uniqueArray(person, { selector, minLength: count, maxLength: count });
-  return fc.sample(everybody, { numRuns: 1, seed: 1843 }).flat();
 }
 
 function signIn(
@@ -65,7 +47,7 @@ const namesOf = (everybody: readonly Person[]) => everybody.map(({ username }) =
 
 test('amazon-cognito-identity-js signs in 190 people by SRP (auth-flows 8 and 11)', { timeout: 60_000 }, async () => {
   const everybody = people(200).slice(10);
-  await withNativePowers(async () => {
+  await withNativePowers(BigInteger, async () => {
     expect(await namesInTokens(everybody)).toEqual(namesOf(everybody));
   });
 });

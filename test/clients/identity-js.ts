@@ -2,30 +2,19 @@
 import { createHmac } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
-import { type ThreadedPowers, threadedPowers } from '../../lambdas/adapters/system/threaded-powers.ts';
-import { toBytes } from '../../lambdas/core/rules/big-integers.ts';
-import { prime, primeLength } from '../../lambdas/core/rules/srp-group.ts';
-
-interface BigInteger {
-  toString(radix: number): string;
-}
+import type { BigIntegers } from './native-powers.ts';
 
 type Callback<T> = (error: Error | null, value?: T) => void;
 
-interface BigIntegers {
-  new (digits: string, radix: number): BigInteger;
-  readonly prototype: {
-    modPow(this: BigInteger, exponent: BigInteger, modulus: BigInteger, callback: Callback<BigInteger>): void;
-  };
-}
+type Integer = InstanceType<BigIntegers>;
 
 interface AuthenticationHelper {
-  getLargeAValue(callback: Callback<BigInteger>): void;
+  getLargeAValue(callback: Callback<Integer>): void;
   getPasswordAuthenticationKey(
     username: string,
     password: string,
-    serverPublic: BigInteger,
-    salt: BigInteger,
+    serverPublic: Integer,
+    salt: Integer,
     callback: Callback<Uint8Array>,
   ): void;
 }
@@ -38,7 +27,7 @@ interface Library {
 const require = createRequire(import.meta.url);
 // The library's types leave out what it exports for itself.
 const { AuthenticationHelper, DateHelper } = require('amazon-cognito-identity-js') as Library;
-const { default: BigInteger } = require('amazon-cognito-identity-js/lib/BigInteger') as {
+export const { default: BigInteger } = require('amazon-cognito-identity-js/lib/BigInteger') as {
   readonly default: BigIntegers;
 };
 
@@ -70,35 +59,4 @@ export async function srpExchange(poolId: string): Promise<SrpExchange> {
       };
     },
   };
-}
-
-/**
- * Hands the library's modular powers to OpenSSL while `work` is done, as its build for React Native hands them to the
- * telephone: its own arithmetic takes a tenth of a second for a sign-in. Hashes, padding and texts stay its own.
- */
-export async function withNativePowers(work: () => Promise<void>): Promise<void> {
-  const { prototype } = BigInteger;
-  const { modPow } = prototype;
-  const powers = threadedPowers();
-  prototype.modPow = function (exponent, _modulus, callback) {
-    nativePower(powers, this, exponent).then((power) => callback(null, power), callback);
-  };
-  try {
-    await work();
-  } finally {
-    prototype.modPow = modPow;
-    await powers.close();
-  }
-}
-
-async function nativePower(powers: ThreadedPowers, base: BigInteger, exponent: BigInteger): Promise<BigInteger> {
-  // The library lets differences be negative.
-  const rest = ((integerOf(base) % prime) + prime) % prime;
-  const power = await powers.of(toBytes(rest, primeLength), toBytes(integerOf(exponent), primeLength));
-  return new BigInteger(Buffer.from(power).toString('hex'), 16);
-}
-
-function integerOf(integer: BigInteger): bigint {
-  const digits = integer.toString(16);
-  return digits.startsWith('-') ? -BigInt(`0x${digits.slice(1)}`) : BigInt(`0x${digits}`);
 }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { isClientSecret, requireSecretHash, secretHash } from '../../../lambdas/core/rules/secret-hash.ts';
+import recorded from '../../recorded/srp-vectors.json' with { type: 'json' };
 import { aClient, someMoment } from '../../support/model.ts';
 import { refusalOf } from '../../support/refusals.ts';
 
@@ -13,6 +14,11 @@ const hash = (secret: string, name = 'ada') => secretHash(secret, name, id);
 describe('A secret hash', () => {
   test('is the base64 of an HMAC over username and client id', () => {
     expect(secretHash('key', 'josé', 'client')).toBe(createHmac('sha256', 'key').update('joséclient').digest('base64'));
+  });
+
+  test('is that of the recorded vector (auth-flows 15)', () => {
+    const { clientId, clientSecret, username, SECRET_HASH } = recorded.secretHash;
+    expect(secretHash(clientSecret, username, clientId)).toBe(SECRET_HASH);
   });
 
   test('may come from either secret, and over any name that the operation takes', () => {

@@ -1,6 +1,7 @@
 /** Rotation: each refresh yields a new refresh token, and the one before is good for as long as the client says. */
 import {
   AdminUserGlobalSignOutCommand,
+  type CreateUserPoolClientCommandInput,
   GetTokensFromRefreshTokenCommand,
   RevokeTokenCommand,
   UpdateUserPoolClientCommand,
@@ -15,7 +16,7 @@ const seconds = 1000;
 const days = 24 * 60 * 60 * seconds;
 
 /** A client whose refresh tokens rotate, and a user `ada` who has signed in. */
-async function aRoom(RetryGracePeriodSeconds: number) {
+async function aRoom(RetryGracePeriodSeconds: number, settings: Partial<CreateUserPoolClientCommandInput> = {}) {
   const service = await startService();
   const pool = await service.aPool();
   const ExplicitAuthFlows = ['ALLOW_USER_PASSWORD_AUTH' as const];
@@ -23,6 +24,7 @@ async function aRoom(RetryGracePeriodSeconds: number) {
     ExplicitAuthFlows,
     RefreshTokenValidity: 2,
     RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds },
+    ...settings,
   });
   await service.aUser(pool, { username: 'ada' });
   const signIn = signingIn(service, app);
@@ -162,6 +164,19 @@ describe('Rotation of refresh tokens', () => {
     expect(await refused(first)).toMatch(reused);
     expect(await refusal(signIn.refresh(refresh))).toMatch(/^answered/);
     expect(await refused(refresh)).toMatch(/^answered/);
+  });
+});
+
+describe('Rotation for a client that has token revocation off', () => {
+  test('voids tokens just so, and ends with a sign-out', async () => {
+    const { client, pool, rotate, refused, first, tokens } = await aRoom(0, { EnableTokenRevocation: false });
+    expect(decodeJwt(tokens.access)).not.toHaveProperty('origin_jti');
+    const second = await rotate(first);
+    expect(await refused(first)).toMatch(reused);
+    const third = await rotate(second.refresh);
+    expect(decodeJwt(third.access)).not.toHaveProperty('origin_jti');
+    await client.send(new AdminUserGlobalSignOutCommand({ UserPoolId: pool.id, Username: 'ada' }));
+    expect(await refused(third.refresh)).toBe('NotAuthorizedException: Refresh Token has been revoked');
   });
 });
 

@@ -3,6 +3,7 @@ import { AdminInitiateAuthCommand, type CreateUserPoolCommandInput } from '@aws-
 import { describe, expect, test } from 'vitest';
 import { secretHash } from '../../../lambdas/core/rules/secret-hash.ts';
 import { somePassword } from '../../support/builders.ts';
+import { handsOf } from '../../support/sign-in-hands.ts';
 import { refusal, sessionOf, signingIn } from '../../support/signing-in.ts';
 import { srpClient } from '../../support/srp-client.ts';
 import { startService } from '../../support/start-service.ts';
@@ -102,6 +103,27 @@ describe('A client with a secret', () => {
       expect(await refresh({})).toBe(missing);
       expect(await refresh(bad)).toBe(wrong);
       expect(await refresh(hashOf('bob'))).toBe(wrong);
+      expect(await refresh(hashOf('ada'))).toMatch(/^answered/);
+    }
+  });
+
+  test('is asked for its hash by the operations of administrators alike (auth-flows 15)', async () => {
+    const { service, pool, app, aUser, hashOf, missing, wrong } = await aRoom();
+    await aUser(pool, { username: 'bob', invited: true });
+    for (const { byPassword, initiate, respond, who } of handsOf(service, app)) {
+      const begun = (more: Readonly<Record<string, string>>) => refusal(byPassword('bob', more));
+      const told = [await begun({}), await begun(bad), await begun(hashOf('ada'))];
+      expect([who, ...told]).toEqual([who, missing, wrong, wrong]);
+      const session = sessionOf(await byPassword('bob', hashOf('bob')));
+      const answer = (more: Readonly<Record<string, string>>) =>
+        refusal(respond('NEW_PASSWORD_REQUIRED', { USERNAME: 'bob', NEW_PASSWORD: 'short', ...more }, session));
+      expect([await answer({}), await answer(bad)]).toEqual([missing, wrong]);
+      expect(await answer(hashOf('bob'))).toMatch(/^InvalidPasswordException: /);
+
+      const { AuthenticationResult } = await byPassword('ada', hashOf('ada'));
+      const refresh = (more: Readonly<Record<string, string>>) =>
+        refusal(initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN: AuthenticationResult?.RefreshToken ?? '', ...more }));
+      expect([await refresh({}), await refresh(bad)]).toEqual([missing, wrong]);
       expect(await refresh(hashOf('ada'))).toMatch(/^answered/);
     }
   });

@@ -112,6 +112,7 @@ describe('The tokens of a sign-in', () => {
         'custom:member': 'true',
         'dev:custom:secret': 'x',
         address: '1 Example Street',
+        updated_at: '1788220800',
         email: 'ada@example.com',
         email_verified: 'true',
         phone_number: '+15550100',
@@ -123,6 +124,7 @@ describe('The tokens of a sign-in', () => {
       'custom:score': '5',
       'custom:member': 'true',
       address: { formatted: '1 Example Street' },
+      updated_at: 1_788_220_800,
       email_verified: true,
       phone_number: '+15550100',
     });
@@ -141,12 +143,19 @@ describe('The tokens of a sign-in', () => {
     for (const name of ['email', 'email_verified']) expect(claims).not.toHaveProperty(name);
   });
 
-  test('name no family for a client without revocation', async () => {
-    const { signIn } = await aRoom({ app: { EnableTokenRevocation: false } });
-    const { access, id } = await signIn.tokens('ada');
-    for (const token of [access, id]) expect(decodeJwt(token)).not.toHaveProperty('origin_jti');
-    expect(decodeJwt(id)).not.toHaveProperty('jti');
-    expect(decodeJwt(access).jti).toEqual(uuid);
+  test('name no family for a client without revocation, nor do those of a refresh', async () => {
+    const { client, app, signIn } = await aRoom({ app: { EnableTokenRevocation: false } });
+    const first = await signIn.tokens('ada');
+    const { AuthenticationResult: refreshed } = await client.send(
+      new GetTokensFromRefreshTokenCommand({ RefreshToken: first.refresh, ClientId: app.id }),
+    );
+    const { AccessToken = '', IdToken = '' } = refreshed ?? {};
+    for (const { access, id } of [first, { access: AccessToken, id: IdToken }]) {
+      for (const token of [access, id]) expect(decodeJwt(token)).not.toHaveProperty('origin_jti');
+      expect(decodeJwt(id)).not.toHaveProperty('jti');
+      expect(decodeJwt(access).jti).toEqual(uuid);
+    }
+    expect(decodeJwt(AccessToken).jti).not.toBe(decodeJwt(first.access).jti);
   });
 });
 
@@ -213,6 +222,28 @@ describe('The life of tokens', () => {
       id: day,
       refresh: day,
     },
+    {
+      settings: {
+        AccessTokenValidity: 5,
+        IdTokenValidity: 300,
+        RefreshTokenValidity: 60,
+        TokenValidityUnits: units('minutes', 'seconds', 'minutes'),
+      },
+      access: 300,
+      id: 300,
+      refresh: 3600,
+    },
+    {
+      settings: {
+        AccessTokenValidity: 24,
+        IdTokenValidity: 1440,
+        RefreshTokenValidity: 87_600,
+        TokenValidityUnits: units('hours', 'minutes', 'hours'),
+      },
+      access: day,
+      id: day,
+      refresh: 3650 * day,
+    },
   ])('is what the client says: $settings (auth-flows 41)', async ({ settings, access, id, refresh }) => {
     const { client, clock, app, signIn } = await aRoom({ app: settings });
     const answer = await signIn.byPassword('ada');
@@ -236,9 +267,16 @@ describe('The life of tokens', () => {
     { AccessTokenValidity: 25 },
     { AccessTokenValidity: 2, TokenValidityUnits: { AccessToken: 'days' } },
     { IdTokenValidity: 299, TokenValidityUnits: { IdToken: 'seconds' } },
+    { IdTokenValidity: 86_400 + 1, TokenValidityUnits: { IdToken: 'seconds' } },
+    { IdTokenValidity: 4, TokenValidityUnits: { IdToken: 'minutes' } },
+    { IdTokenValidity: 1441, TokenValidityUnits: { IdToken: 'minutes' } },
     { IdTokenValidity: 25 },
+    { IdTokenValidity: 2, TokenValidityUnits: { IdToken: 'days' } },
     { RefreshTokenValidity: 59, TokenValidityUnits: { RefreshToken: 'minutes' } },
     { RefreshTokenValidity: 3599, TokenValidityUnits: { RefreshToken: 'seconds' } },
+    { RefreshTokenValidity: 315_360_000 + 1, TokenValidityUnits: { RefreshToken: 'seconds' } },
+    { RefreshTokenValidity: 5_256_000 + 1, TokenValidityUnits: { RefreshToken: 'minutes' } },
+    { RefreshTokenValidity: 87_600 + 1, TokenValidityUnits: { RefreshToken: 'hours' } },
     { RefreshTokenValidity: 3651 },
     { RefreshTokenValidity: 315_360_000, TokenValidityUnits: { RefreshToken: 'minutes' } },
   ])('has bounds that %o is past (auth-flows 41)', async (settings) => {
