@@ -7,6 +7,7 @@ import { hidesUsers } from '../core/rules/client-settings.ts';
 import { type Configuration, requireClient } from '../core/rules/configuration.ts';
 import { findUser } from '../core/rules/names.ts';
 import { requireSecretHash } from '../core/rules/secret-hash.ts';
+import { requireNextState, type UserEvent } from '../core/rules/user-states.ts';
 
 export interface ApplicationRequest {
   readonly ClientId: string;
@@ -33,6 +34,21 @@ export async function findAccount(
   const user = await findUser(ports, pool, name);
   if (!user && !hidesUsers(client)) throw combinationNotFound();
   return user;
+}
+
+/**
+ * Likewise for clients that hide who exists when the user is in no state for the event: what is then done is done under the
+ * name as it was given, so that what counts or was sent under one name of a user does not tell what the others are.
+ */
+export async function findAccountFor(
+  ports: Pick<Ports, 'users'>,
+  configuration: Configuration,
+  name: string,
+  event: UserEvent,
+): Promise<User | undefined> {
+  const user = await findAccount(ports, configuration, name);
+  const next = user && unlessHidden(configuration.client, () => requireNextState(user, event));
+  return next && user;
 }
 
 /**

@@ -1,14 +1,17 @@
 /** What somebody may choose from in a choice-based sign-in, and who that is. */
 import { noFactorAvailable } from '../core/contract/errors.ts';
 import type { Progress } from '../core/model/challenge-session.ts';
+import type { Pool } from '../core/model/pool.ts';
 import { type SessionState, sealChallengeSession } from '../core/rules/challenge-sessions.ts';
 import { hidesUsers } from '../core/rules/client-settings.ts';
 import { availableFactors, type UsableFactor } from '../core/rules/first-factors.ts';
+import { relyingPartyOf } from '../core/rules/passkeys.ts';
 import { simulatedName, simulateUser } from '../core/rules/verifiers.ts';
+import { requireParameter } from './parameters.ts';
 import { nameOfNobody } from './session-subjects.ts';
 import type { Answer, SignIn, SignInPorts } from './sign-in.ts';
 import { simulatedFactors } from './simulated-choices.ts';
-import type { Subject } from './subjects.ts';
+import { asNobody, type Subject } from './subjects.ts';
 import { requireUsable } from './user-state.ts';
 
 export type Choice = 'PASSWORD_SRP' | 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
@@ -31,22 +34,25 @@ export const choicesOf = (factors: readonly UsableFactor[]): readonly Choice[] =
   factors.flatMap((factor): Choice[] => (factor === 'PASSWORD' ? ['PASSWORD_SRP', 'PASSWORD'] : [factor]));
 
 /** Refuses a user who can begin with nothing, where the client may know that there is one. */
-export async function chooserOf(ports: SignInPorts, { pool, client }: SignIn, subject: Subject): Promise<Chooser> {
+export async function chooserOf(ports: SignInPorts, signIn: SignIn, subject: Subject): Promise<Chooser> {
+  const { pool, client, parameters } = signIn;
   const { user } = subject;
-  if (!user) return nobody(ports, { pool }, subject);
-  const available = choicesOf(availableFactors(pool, user));
+  if (!user) return nobody(ports, pool, subject);
+  const available = choicesOf(availableFactors(pool, user, relyingPartyOf(ports.settings, pool)));
   if (available.length > 0) return { subject, sub: user.sub, shownName: user.username, available };
-  if (hidesUsers(client)) return nobody(ports, { pool }, subject);
+  if (hidesUsers(client)) return nobody(ports, pool, asNobody(pool, subject, requireParameter(parameters, 'USERNAME')));
   // What stands in the way says more than that there is nothing to choose from.
   requireUsable(ports, subject);
   throw noFactorAvailable();
 }
 
-async function nobody(ports: SignInPorts, { pool }: Pick<SignIn, 'pool'>, subject: Subject): Promise<Chooser> {
+type Nobody = Extract<Subject, { readonly user?: undefined }>;
+
+async function nobody(ports: SignInPorts, pool: Pool, subject: Nobody): Promise<Chooser> {
   const username = nameOfNobody(subject.username);
   const { sub } = await simulateUser(ports, pool, username);
   return {
-    subject: { username, failures: subject.failures },
+    subject: { ...subject, username },
     sub,
     shownName: simulatedName(pool, username, sub),
     available: choicesOf(await simulatedFactors(ports, pool, username)),

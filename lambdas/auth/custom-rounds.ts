@@ -6,6 +6,7 @@ import { simulatedName, simulateUser } from '../core/rules/verifiers.ts';
 import { type Candidate, createChallenge, defineChallenge } from '../core/triggers/custom-auth.ts';
 import { poseVerifier } from './challenges/password-verifier.ts';
 import { requireBounded, sealCustomState } from './custom-states.ts';
+import { progressOf } from './proof-sessions.ts';
 import type { Answer, Outcome, Proof, SignIn, SignInPorts } from './sign-in.ts';
 import type { Subject } from './subjects.ts';
 import { requireUsable } from './user-state.ts';
@@ -37,10 +38,10 @@ export async function playRound(ports: SignInPorts, signIn: SignIn, standing: St
 
 /** After the password, what else it asked for, or a new one. Absent when the functions want tokens to be issued. */
 export function poseCustomRound(ports: SignInPorts, signIn: SignIn, proof: Proof): Promise<Answer | undefined> {
-  const { user, memberships, kind, proven, deviceKey } = proof;
+  const { user, memberships, proven } = proof;
   const subject = { username: user.username, user, memberships };
   const steps = [passed('SRP_A'), ...proven.flatMap((factor) => namesOf[factor].map(passed))];
-  return nextRound(ports, signIn, { subject, progress: { kind, proven, deviceKey }, steps });
+  return nextRound(ports, signIn, { subject, progress: progressOf(proof), steps });
 }
 
 /** What functions know each proof by. */

@@ -3,10 +3,11 @@ import { deviceNotFound } from '../core/contract/errors.ts';
 import type { Progress } from '../core/model/challenge-session.ts';
 import type { Pool } from '../core/model/pool.ts';
 import type { User } from '../core/model/user.ts';
-import { sealChallengeSession } from '../core/rules/challenge-sessions.ts';
 import { deviceGroupKey, isDeviceKeyOf, makeDeviceKey } from '../core/rules/device-keys.ts';
 import { tracksDevices } from '../core/rules/devices.ts';
-import type { Answer, KnownDevice, NewDevice, Proof, SignIn, SignInPorts } from './sign-in.ts';
+import { namedDeviceKey } from './parameters.ts';
+import { sealProof } from './proof-sessions.ts';
+import type { Answer, KnownDevice, NewDevice, Parameters, Proof, SignIn, SignInPorts } from './sign-in.ts';
 
 type DevicePorts = Pick<SignInPorts, 'devices' | 'sealer'>;
 type Owner = Pick<User, 'username' | 'sub'>;
@@ -17,6 +18,10 @@ interface OnDevice extends SignIn {
 
 /** How far a sign-in has come, with the device that was named earlier. */
 type SoFar = Pick<Progress, 'proven' | 'deviceKey'>;
+
+/** The last device that was named, until one is proven: whatever is named after that, the sign-in comes from this one. */
+export const deviceKeyAfter = (parameters: Parameters, { proven, deviceKey: earlier }: SoFar): string | undefined =>
+  proven.includes('device') ? earlier : (namedDeviceKey(parameters) ?? earlier);
 
 /**
  * The device that the client has named, now or earlier, once the user has proven something. After the password, refuses a
@@ -30,7 +35,7 @@ export async function namedDevice(
   { proven, deviceKey: earlier }: SoFar,
 ): Promise<KnownDevice | undefined> {
   if (!tracksDevices(pool)) return undefined;
-  const named = parameters['DEVICE_KEY'];
+  const named = proven.includes('device') ? undefined : parameters['DEVICE_KEY'];
   const key = named || earlier;
   if (!key) return undefined;
   const device = await knownDevice(ports, pool, owner, key);
@@ -55,15 +60,14 @@ async function knownDevice(
 export async function poseDevice(
   ports: SignInPorts,
   { client, device }: OnDevice,
-  { user, kind, proven }: Proof,
+  proof: Proof,
 ): Promise<Answer | undefined> {
   if (!device) return undefined;
-  const { username, sub } = user;
-  const state = { username, sub, kind, proven, deviceKey: device.key, expects: ['DEVICE_SRP_AUTH'] };
+  const onDevice = { ...proof, deviceKey: device.key };
   return {
     ChallengeName: 'DEVICE_SRP_AUTH',
-    Session: await sealChallengeSession(ports, client, state),
-    ChallengeParameters: { USER_ID_FOR_SRP: username },
+    Session: await sealProof(ports, client, onDevice, { expects: ['DEVICE_SRP_AUTH'] }),
+    ChallengeParameters: { USER_ID_FOR_SRP: proof.user.username },
   };
 }
 

@@ -16,12 +16,22 @@ type Asked = Pick<User, 'attributes' | 'mfa'>;
 export function demandOf(pool: Settings, user: Asked, token: SoftwareToken | undefined): Demand {
   const mode = pool.settings.MfaConfiguration ?? 'OFF';
   if (mode === 'OFF') return { kind: 'none' };
-  const factors = enabledFactors(user).filter((factor) => isReady(factor, user, token));
+  const factors = readyFactors(user, token);
   const [first, ...others] = factors;
   if (!first) return mode === 'ON' ? demandOfUnprepared(pool, user) : { kind: 'none' };
   const factor = others.length === 0 ? first : factors.find((each) => each === user.mfa?.preferred);
   return factor ? { kind: 'factor', factor } : { kind: 'choice', factors };
 }
+
+/** Whether a factor that was asked for a while ago still proves something: not one that was turned off for another. */
+export function stillProves(pool: Settings, user: Asked, token: SoftwareToken | undefined, factor: MfaFactor): boolean {
+  if (demandOf(pool, user, token).kind === 'none') return true;
+  const ready = readyFactors(user, token);
+  return ready.length === 0 || ready.includes(factor);
+}
+
+const readyFactors = (user: Asked, token: SoftwareToken | undefined): readonly MfaFactor[] =>
+  enabledFactors(user).filter((factor) => isReady(factor, user, token));
 
 /** Whoever has an address that the pool sends codes to need not set anything up. */
 function demandOfUnprepared(pool: Settings, user: Asked): Demand {

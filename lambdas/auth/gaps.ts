@@ -10,7 +10,7 @@ const everywhere = [
 
 export const signInGaps = [
   'Nobody is asked to sign in more strongly: `USER_AUTH` refuses `TARGET_ACR_VALUES`, and `MAX_AGE` has no effect.',
-  'Codes of `EMAIL_OTP` and `SMS_OTP` are sent 20 times an hour to one user, whoever asks for them.',
+  'Codes of `EMAIL_OTP` and `SMS_OTP` are sent 20 times an hour to one user, whoever asks for them; second factors are sent as often, to whoever has the password.',
   'A session of `ConfirmSignUp` is good until it ends or is used, also when the user has signed in otherwise meanwhile.',
   ...everywhere,
 ];

@@ -1,6 +1,7 @@
 /** The only place that decides what follows a proof: another challenge, or tokens. */
 import { invalidSession } from '../core/contract/errors.ts';
 import { availableFactors } from '../core/rules/first-factors.ts';
+import { relyingPartyOf } from '../core/rules/passkeys.ts';
 import { beginSession, issueFirstTokens } from '../core/rules/tokens.ts';
 import { poseNewPassword } from './challenges/new-password-required.ts';
 import { choicesOf } from './choices.ts';
@@ -34,14 +35,20 @@ const steps: readonly Step[] = [
 export async function nextStep(ports: SignInPorts, advance: Advance, proof: Proof): Promise<Answer> {
   for (const { applies, pose } of steps) {
     const answer = applies(advance, proof) ? await pose(ports, advance, proof) : undefined;
-    if (answer) return { ...answer, ...offered(advance, proof) };
+    if (answer) return { ...answer, ...offered(ports, advance, proof) };
   }
   return finish(ports, advance, proof);
 }
 
 /** In a choice-based sign-in, every challenge says what else there was to choose from. */
-const offered = ({ pool }: Advance, { kind, user }: Proof): Pick<Answer, 'AvailableChallenges'> =>
-  kind === 'choice' ? { AvailableChallenges: choicesOf(availableFactors(pool, user)) } : {};
+const offered = (
+  { settings }: Pick<SignInPorts, 'settings'>,
+  { pool }: Advance,
+  { kind, user }: Proof,
+): Pick<Answer, 'AvailableChallenges'> =>
+  kind === 'choice'
+    ? { AvailableChallenges: choicesOf(availableFactors(pool, user, relyingPartyOf(settings, pool))) }
+    : {};
 
 function hasTemporaryPassword(_: Advance, { user, proven }: Proof): boolean {
   if (user.status !== 'FORCE_CHANGE_PASSWORD' || !proven.includes('password')) return false;

@@ -1,33 +1,27 @@
 /** Seals how far a sign-in has come, for the next challenge to somebody who has proven something. */
-import type { ChallengeSession } from '../core/model/challenge-session.ts';
+import type { Progress } from '../core/model/challenge-session.ts';
 import type { Client } from '../core/model/client.ts';
 import { type SessionState, sealChallengeSession } from '../core/rules/challenge-sessions.ts';
-import { passwordMark } from './password-mark.ts';
+import { marksOf } from './proof-marks.ts';
 import type { Proof, SignInPorts } from './sign-in.ts';
 
-export type NextStep = Pick<SessionState, 'id' | 'expects' | 'about' | 'password'>;
+type NextStep = Pick<SessionState, 'id' | 'expects' | 'about'>;
+
+/** What a session carries on. */
+export function progressOf(proof: Omit<Proof, 'memberships'>): Progress {
+  const { kind, proven, deviceKey } = proof;
+  return { kind, proven, deviceKey, ...marksOf(proof) };
+}
 
 export const sealProof = (
   ports: Pick<SignInPorts, 'sealer' | 'clock' | 'random'>,
   client: Client,
-  { user, kind, proven, deviceKey }: Omit<Proof, 'memberships' | 'softwareToken'>,
+  proof: Omit<Proof, 'memberships'>,
   next: NextStep,
 ): Promise<string> =>
   sealChallengeSession(ports, client, {
-    username: user.username,
-    sub: user.sub,
-    kind,
-    proven,
-    deviceKey,
-    ...(proven.includes('password') && { password: passwordMark(user) }),
+    username: proof.user.username,
+    sub: proof.user.sub,
+    ...progressOf(proof),
     ...next,
   });
-
-/**
- * Setting up a second factor goes on in another session, for as long as people like: it rests on the password that the one
- * before rested on, whichever the user has by now.
- */
-export const setUpFrom = ({ password }: Pick<ChallengeSession, 'password'>): NextStep => ({
-  expects: ['MFA_SETUP'],
-  password,
-});

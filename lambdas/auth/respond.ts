@@ -42,7 +42,7 @@ export async function respond(ports: SignInPorts, response: Response): Promise<A
   const signIn = { ...given, parameters, since: ports.clock.now(), inStep: ports.pace.begin() };
   // Where a session is needed, the challenge says so.
   const session = text === undefined ? undefined : await requireChallengeSession(ports, client, text, challenge);
-  const expected = await expectedDevice(ports, signIn, session);
+  const expected = chosen.findsDevice ? undefined : await expectedDevice(ports, signIn, session);
   const outcome = await chosen.answer(ports, { ...signIn, session });
   return settle(ports, { ...signIn, session, unspent: session, expected }, outcome);
 }
@@ -65,7 +65,8 @@ async function settle(ports: SignInPorts, turn: Turn, outcome: Outcome | Deferre
   const { user, proven } = outcome.proof;
   const soFar = { proven, deviceKey: session?.deviceKey };
   const device = outcome.device ?? expected ?? (await namedDevice(ports, signIn, user, soFar));
-  const proof = { ...outcome.proof, deviceKey: device?.key };
+  const { password, app } = session ?? {};
+  const proof = { ...outcome.proof, password, app, deviceKey: device?.key };
   return spendThen(ports, unspent, () => nextStep(ports, { ...signIn, device }, proof));
 }
 

@@ -7,7 +7,7 @@ import { fold } from '../core/rules/aliases.ts';
 import { answersTo } from '../core/rules/names.ts';
 import { requireSecretHash } from '../core/rules/secret-hash.ts';
 import { requireParameter } from './parameters.ts';
-import { keepsPassword } from './password-mark.ts';
+import { keepsSecrets } from './proof-marks.ts';
 import type { ChallengeAnswer, SignInPorts } from './sign-in.ts';
 import { type Subject, subjectNamed } from './subjects.ts';
 import { requireUsable, type Usable } from './user-state.ts';
@@ -31,8 +31,8 @@ export async function sessionSubject(
     if (!isNameOfNobody(pool, session, name)) throw invalidSession();
     return { session, subject: { ...subject, user: undefined } };
   }
-  if (subject.user?.sub !== session.sub || !answersTo(pool, subject.user, name)) throw invalidSession();
-  if (!keepsPassword(session, subject.user)) throw invalidSession();
+  if (!subject.user || subject.user.sub !== session.sub || !answersTo(pool, subject.user, name)) throw invalidSession();
+  if (!keepsSecrets(session, subject)) throw invalidSession();
   return { session, subject };
 }
 

@@ -8,8 +8,7 @@ import type { Ports } from '../core/ports/index.ts';
 import { requirePerson } from '../core/rules/access-tokens.ts';
 import { clientNamedInSession, requireChallengeSession } from '../core/rules/challenge-sessions.ts';
 import { offeredFactors } from '../core/rules/mfa-factors.ts';
-import { demandOf } from './factor-demand.ts';
-import { keepsPassword } from './password-mark.ts';
+import { requireOpen } from './open-set-up.ts';
 import { type Subject, subjectNamed } from './subjects.ts';
 import { requireUsable } from './user-state.ts';
 
@@ -60,10 +59,4 @@ async function holderOfSession(ports: HolderPorts, text: string): Promise<Holder
 function requireSame(subject: Subject, sub: string): SignInSet {
   if (!subject.user || subject.user.sub !== sub) throw invalidSession();
   return subject;
-}
-
-/** Whoever has a second factor by now, or another password, has not begun this sign-in to lose them to it. */
-function requireOpen(pool: Pool, { user, softwareToken }: SignInSet, session: ChallengeSession): void {
-  const isWithoutFactor = demandOf(pool, user, softwareToken).kind === 'set-up';
-  if (!isWithoutFactor || !keepsPassword(session, user)) throw invalidSession();
 }

@@ -13,7 +13,9 @@ import { spend } from '../core/rules/challenge-sessions.ts';
 import { changeUser } from '../core/rules/change-user.ts';
 import { stepOfCode } from '../core/rules/software-tokens.ts';
 import { requireRightFirstCode } from './guesses.ts';
-import { sealProof, setUpFrom } from './proof-sessions.ts';
+import { requireOpen } from './open-set-up.ts';
+import { appMark } from './proof-marks.ts';
+import { sealProof } from './proof-sessions.ts';
 import { type Credentials, type HalfSignIn, requireHolder } from './token-holders.ts';
 
 export const setUpPorts = [
@@ -55,10 +57,10 @@ export async function verifyToken(
   const step = await requireFirstCode(ports, guessing, subject, pending, code);
   if (signIn) await spend(ports, signIn.session);
   // First, so that there is no moment at which the app has proven itself and another sign-in may still set one up.
-  const user = signIn ? await withAppTurnedOn(ports, pool, subject.user) : subject.user;
+  const user = signIn ? await withAppTurnedOn(ports, pool, subject, signIn) : subject.user;
   const outcome = await ports.softwareTokens.prove(pool, user, { pending, step, name });
   if (outcome === 'changed') throw noSoftwareTokenPending();
-  return signIn && sealProven(ports, signIn, user);
+  return signIn && sealProven(ports, signIn, user, pending);
 }
 
 type Guessing = Parameters<typeof requireRightFirstCode>[1];
@@ -82,14 +84,22 @@ async function requireFirstCode(
   return step;
 }
 
-const withAppTurnedOn = (ports: SetUpPorts, pool: Pool, user: User): Promise<User> =>
-  changeUser(ports, pool, user, {
-    decide: (current) => ({
-      ...current,
-      mfa: { ...current.mfa, enabled: [...new Set(current.mfa?.enabled).add('SOFTWARE_TOKEN_MFA')] },
-      modifiedAt: ports.clock.now(),
-    }),
+const withAppTurnedOn = (ports: SetUpPorts, pool: Pool, subject: SignInSet, { session }: HalfSignIn): Promise<User> =>
+  changeUser(ports, pool, subject.user, {
+    decide(current) {
+      // Another factor, or another password, may have come since the code was found to be right.
+      requireOpen(pool, { ...subject, user: current }, session);
+      return {
+        ...current,
+        mfa: { ...current.mfa, enabled: [...new Set(current.mfa?.enabled).add('SOFTWARE_TOKEN_MFA')] },
+        modifiedAt: ports.clock.now(),
+      };
+    },
   });
 
-const sealProven = (ports: SetUpPorts, { client, session }: HalfSignIn, user: User): Promise<string> =>
-  sealProof(ports, client, { ...session, user, proven: [...session.proven, 'app code'] }, setUpFrom(session));
+/** It rests on this very app: whichever takes its place has not been proven here. */
+function sealProven(ports: SetUpPorts, { client, session }: HalfSignIn, user: User, secret: Uint8Array) {
+  const { kind, proven, deviceKey, password } = session;
+  const proof = { user, kind, proven: [...proven, 'app code' as const], deviceKey, password, app: appMark({ secret }) };
+  return sealProof(ports, client, proof, { expects: ['MFA_SETUP'] });
+}

@@ -181,6 +181,11 @@ const damages: readonly (readonly [what: string, damage: Damage, sentence: RegEx
     ({ poolId }) => change(userKey(poolId, 'ada'), { wc: 0 }),
     /counts other passkeys than there are/,
   ],
+  [
+    'a passkey that was counted for another relying party',
+    ({ poolId }) => change(userKey(poolId, 'ada'), { 'wc:example.com': 0 }),
+    /counts other passkeys than there are/,
+  ],
   ['a pool without a version', ({ poolId }) => table.remove(versionKey(poolId)), /is missing/],
 ];
 

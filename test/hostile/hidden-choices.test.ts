@@ -7,10 +7,12 @@ import {
   InitiateAuthCommand,
   type InitiateAuthCommandOutput,
   RespondToAuthChallengeCommand,
+  SetUserPoolMfaConfigCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, test } from 'vitest';
 import { somePassword } from '../support/builders.ts';
 import { choosingOf, firstFactors, hiding, reachable } from '../support/choosing.ts';
+import { put } from '../support/hidden-people.ts';
 import { pricedPool } from '../support/priced-pool.ts';
 import { failingMessenger } from '../support/recording-messenger.ts';
 import { parametersOf, refusal, sessionOf } from '../support/signing-in.ts';
@@ -38,7 +40,15 @@ async function aRoom(settings: Partial<CreateUserPoolCommandInput> = codes, opti
     }
     throw new Error('There is no such name');
   };
-  return { ...service, service, pool, app, nobodyWith, ...choosing };
+  /** Without a relying party, nobody has a passkey. */
+  const useRelyingParty = () =>
+    service.client.send(
+      new SetUserPoolMfaConfigCommand({
+        UserPoolId: pool.id,
+        WebAuthnConfiguration: { RelyingPartyId: 'example.com' },
+      }),
+    );
+  return { ...service, service, pool, app, nobodyWith, useRelyingParty, ...choosing };
 }
 
 /** What does not depend on whom it is about: the members, and how long the opaque ones are. */
@@ -87,9 +97,10 @@ describe('A client that hides who exists, asked to choose (auth-flows 18)', () =
   });
 
   test('says the same of a name each time, and not the same of every name', async () => {
-    const { choose, aClient, service, pool } = await aRoom(
+    const { choose, aClient, service, pool, useRelyingParty } = await aRoom(
       firstFactors('PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'),
     );
+    await useRelyingParty();
     const other = choosingOf(service, await aClient(pool, hiding));
     const sets = new Set<string>();
     for (let at = 0; at < 60; at++) {
@@ -116,17 +127,24 @@ describe('A client that hides who exists, asked to choose (auth-flows 18)', () =
   });
 
   test('masks the address that nobody has, if that is the name', async () => {
-    const { choose, outbox, pool } = await aRoom({ ...codes, UsernameAttributes: ['email', 'phone_number'] });
-    const mail = await choose('nobody@example.com', 'EMAIL_OTP');
-    expect(mail).toMatchObject({
+    const { choose, nobodyWith, outbox, pool } = await aRoom({
+      ...codes,
+      UsernameAttributes: ['email', 'phone_number'],
+    });
+    const address = await nobodyWith(['EMAIL_OTP'], (at) => `nobody-${at}@example.com`);
+    expect(await choose(address, 'EMAIL_OTP')).toMatchObject({
       ChallengeName: 'EMAIL_OTP',
       ChallengeParameters: {
         CODE_DELIVERY_DELIVERY_MEDIUM: 'EMAIL',
         CODE_DELIVERY_DESTINATION: 'n***@e***',
       },
     });
-    expect(await choose('+12065550147', 'SMS_OTP')).toMatchObject({
-      ChallengeParameters: { CODE_DELIVERY_DELIVERY_MEDIUM: 'SMS', CODE_DELIVERY_DESTINATION: '+*******0147' },
+    const number = await nobodyWith(['SMS_OTP'], (at) => `+1206555${1000 + at}`);
+    expect(await choose(number, 'SMS_OTP')).toMatchObject({
+      ChallengeParameters: {
+        CODE_DELIVERY_DELIVERY_MEDIUM: 'SMS',
+        CODE_DELIVERY_DESTINATION: `+*******${number.slice(-4)}`,
+      },
     });
     expect(await outbox.list({ poolId: pool.id })).toEqual([]);
   });
@@ -236,13 +254,15 @@ describe('A client that hides who exists, asked to choose (auth-flows 18)', () =
   });
 
   test('takes a passkey of nobody for a wrong one', async () => {
-    const { choose, respond, nobodyWith } = await aRoom({
+    const { choose, respond, nobodyWith, useRelyingParty } = await aRoom({
       ...firstFactors('PASSWORD', 'WEB_AUTHN'),
     });
+    await expect(nobodyWith(['WEB_AUTHN'])).rejects.toThrow('There is no such name');
+    await useRelyingParty();
     const nobody = await nobodyWith(['WEB_AUTHN']);
     const asked = await choose(nobody, 'WEB_AUTHN');
     const options = JSON.parse(parametersOf(asked)['CREDENTIAL_REQUEST_OPTIONS'] ?? '');
-    expect(options).toMatchObject({ allowCredentials: [{ type: 'public-key', id: expect.any(String) }] });
+    expect(options.allowCredentials[0]).toMatchObject({ type: 'public-key', id: expect.any(String) });
     const again = JSON.parse(parametersOf(await choose(nobody, 'WEB_AUTHN'))['CREDENTIAL_REQUEST_OPTIONS'] ?? '');
     expect(again.allowCredentials).toEqual(options.allowCredentials);
     expect(again.challenge).not.toBe(options.challenge);
@@ -250,8 +270,23 @@ describe('A client that hides who exists, asked to choose (auth-flows 18)', () =
     expect(await refusal(respond('WEB_AUTHN', given, sessionOf(asked)))).toBe(wrong);
   });
 
+  test('asks nobody for as many passkeys as people have, of the lengths that theirs have', async () => {
+    const { choose, useRelyingParty } = await aRoom(firstFactors('PASSWORD', 'WEB_AUTHN'));
+    await useRelyingParty();
+    const [numbers, lengths] = [new Set<number>(), new Set<number>()];
+    for (let at = 0; at < 150; at++) {
+      const asked = await choose(`nobody-${at}`, 'WEB_AUTHN');
+      if (asked.ChallengeName !== 'WEB_AUTHN') continue;
+      const { allowCredentials } = JSON.parse(parametersOf(asked)['CREDENTIAL_REQUEST_OPTIONS'] ?? '');
+      numbers.add(allowCredentials.length);
+      for (const { id } of allowCredentials) lengths.add(Buffer.from(id, 'base64url').length);
+    }
+    expect(numbers).toEqual(new Set([1, 2, 3]));
+    expect(lengths).toEqual(new Set([16, 20, 32]));
+  });
+
   test('does as much for nobody as for somebody, in units of the database', async () => {
-    const { aUser, aClient, pool, priceOf, client } = await pricedPool(0);
+    const { aUser, aClient, pool, priceOf, client, ports } = await pricedPool(0);
     const app = await aClient(pool, hiding);
     await aUser(pool, { username: 'ada', attributes: reachable });
     const ask = (through: CognitoIdentityProviderClient, USERNAME: string, more: Readonly<Record<string, string>>) =>
@@ -282,7 +317,11 @@ describe('A client that hides who exists, asked to choose (auth-flows 18)', () =
       String((await ask(client, name, {})).AvailableChallenges) ===
       String((await ask(client, 'ada', {})).AvailableChallenges);
     expect(await isLikeAda('nobody')).toBe(true);
-    expect(await pricesOf('nobody')).toEqual(await pricesOf('ada'));
+    const prices = await pricesOf('nobody');
+    expect(await pricesOf('ada')).toEqual(prices);
+    await aUser(pool, { username: 'eve', attributes: reachable });
+    await put({ ports, pool }, 'eve', 'EXTERNAL_PROVIDER');
+    expect(await pricesOf('eve')).toEqual(prices);
   });
 });
 

@@ -1,105 +1,58 @@
 /** Sign-ins of many people through one another: replayed, reordered and crossed, none gets tokens for less than it takes. */
 import { AdminSetUserPasswordCommand } from '@aws-sdk/client-cognito-identity-provider';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { type Stride, Walk } from '../support/sign-in-walk.ts';
-import { namesOfPeople, signInWorld } from '../support/sign-in-world.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { refusal, sessionOf, signingIn } from '../support/signing-in.ts';
-import { type ServiceOptions, startService } from '../support/start-service.ts';
+import { type Service, type ServiceOptions, startService } from '../support/start-service.ts';
+import { namesOfPeople } from './walks/people.ts';
+import { askingFunctions } from './walks/questions.ts';
+import { type Stride, strides } from './walks/strides.ts';
+import { Walk } from './walks/walk.ts';
+import { nextWalk, signInWorld, type WalkApp } from './walks/world.ts';
 
 const seed = Number(process.env['HOSTILE_SEED'] ?? 20160418);
 
-/** The first one most of the time. */
-const mostly = <T>(usual: T, ...others: readonly T[]): fc.Arbitrary<T> =>
-  fc.oneof({ weight: 6, arbitrary: fc.constant(usual) }, { weight: 2, arbitrary: fc.constantFrom(...others) });
-
-const stride: fc.Arbitrary<Stride> = fc.record({
-  act: fc.oneof(
-    { weight: 30, arbitrary: fc.constant('begin' as const) },
-    { weight: 60, arbitrary: fc.constant('respond' as const) },
-    { weight: 10, arbitrary: fc.constant('respond twice' as const) },
-    { weight: 8, arbitrary: fc.constant('wait' as const) },
-    { weight: 3, arbitrary: fc.constant('replace password' as const) },
-  ),
-  app: fc.nat(3),
-  person: fc.nat(27),
-  flow: fc.constantFrom(
-    'USER_PASSWORD_AUTH',
-    'USER_PASSWORD_AUTH',
-    'USER_PASSWORD_AUTH',
-    'ADMIN_USER_PASSWORD_AUTH',
-    'USER_AUTH',
-    'USER_AUTH',
-    'USER_AUTH',
-    'USER_SRP_AUTH',
-  ),
-  preferred: fc.constantFrom('', 'PASSWORD', 'PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'PASSWORD_SRP', 'WEB_AUTHN'),
-  isReplay: mostly(false, true),
-  back: mostly(0, 1, 2, 3, 4, 5, 6, 7),
-  evidence: mostly<Stride['evidence']>('right', 'right', 'right', 'wrong', 'foreign'),
-  crossed: mostly<Stride['crossed']>('nothing', 'app', 'person', 'challenge', 'session', 'no session'),
-  challenge: fc.constantFrom(
-    'PASSWORD_VERIFIER',
-    'SMS_MFA',
-    'EMAIL_OTP',
-    'SOFTWARE_TOKEN_MFA',
-    'SELECT_MFA_TYPE',
-    'MFA_SETUP',
-    'NEW_PASSWORD_REQUIRED',
-    'SELECT_CHALLENGE',
-    'PASSWORD',
-    'PASSWORD_SRP',
-    'SMS_OTP',
-    'WEB_AUTHN',
-    'CUSTOM_CHALLENGE',
-    'DEVICE_SRP_AUTH',
-    'DEVICE_PASSWORD_VERIFIER',
-  ),
-  choice: fc.constantFrom('PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP', 'SMS_MFA', 'EMAIL_MFA'),
-  device: mostly<Stride['device']>('none', 'own', 'own', 'foreign'),
-  isSilent: mostly(false, true),
-  byAdministrator: mostly(false, true),
-  wait: fc.constantFrom(2_000, 31_000, 31_000, 180_000, 3_600_000),
-});
-
-class Step implements fc.AsyncCommand<object, Walk> {
-  readonly #stride: Stride;
-
-  constructor(stride: Stride) {
-    this.#stride = stride;
-  }
-
-  check = (): boolean => true;
-
-  run = (_: object, walk: Walk): Promise<void> => walk.go(this.#stride);
-
-  toString = (): string => JSON.stringify(this.#stride);
+interface World {
+  readonly service: Service;
+  readonly apps: readonly WalkApp[];
 }
 
-const walks = fc.commands([stride.map((one) => new Step(one))], { maxCommands: 400, size: 'max' });
+/** One for many walks, as making it takes longer than a walk. */
+async function aWorld(ports: ServiceOptions['ports'] = {}): Promise<World> {
+  const service = await startService({ ports: { triggers: askingFunctions(), ...ports } });
+  return { service, apps: await signInWorld(service) };
+}
 
-const walkThrough = (seen: Map<string, number>, options: () => Promise<ServiceOptions> = async () => ({})) =>
-  fc.asyncProperty(walks, async (commands) => {
-    const service = await startService(await options());
-    const walk = new Walk(service, await signInWorld(service), seen);
-    await fc.asyncModelRun(() => ({ model: {}, real: walk }), commands);
+const walking = ({ service, apps }: World, seen: Map<string, number>, all: Partial<Stride> = {}) =>
+  fc.asyncProperty(strides, async (those) => {
+    await nextWalk(service, apps);
+    const walk = new Walk(service, apps, seen);
+    for (const stride of those) await walk.go({ ...stride, ...all });
   });
+
+/** The rest of what was counted, by how it begins. */
+const counted = (seen: ReadonlyMap<string, number>, prefix: string): readonly string[] =>
+  [...seen.keys()]
+    .filter((what) => what.startsWith(prefix))
+    .map((what) => what.slice(prefix.length))
+    .toSorted();
 
 test('Sign-ins replayed, reordered and crossed get tokens for what they take and nothing less, once for each session (auth-flows 23)', async () => {
   const seen = new Map<string, number>();
-  await fc.assert(walkThrough(seen), { seed, numRuns: 14 });
-  expect(seen.get('requests')).toBeGreaterThan(1000);
-  const signedIn = [...seen.keys()].filter((what) => what.startsWith('tokens for ')).map((what) => what.split(' ')[2]);
-  expect(new Set(signedIn)).toEqual(new Set(namesOfPeople));
-  // Each of them was answered rightly now and then: what is never reached proves nothing.
-  const answered = [...seen.keys()].filter((what) => what.startsWith('answered ')).map((what) => what.split(' ')[1]);
-  expect(answered.toSorted()).toEqual(reached);
-}, 120_000);
+  await fc.assert(walking(await aWorld(), seen), { seed, numRuns: 1_500 });
+  // What is never reached proves nothing: everybody has signed in, and everything that can be asked was answered rightly.
+  expect(counted(seen, 'tokens for ')).toEqual(
+    namesOfPeople.flatMap((name) => [`${name} with one`, `${name} with two`]).toSorted(),
+  );
+  expect(counted(seen, 'answered ')).toEqual(reached);
+}, 240_000);
 
 const reached = [
+  'CUSTOM_CHALLENGE',
   'DEVICE_PASSWORD_VERIFIER',
   'DEVICE_SRP_AUTH',
   'EMAIL_OTP',
+  'MFA_SETUP',
   'NEW_PASSWORD_REQUIRED',
   'PASSWORD',
   'PASSWORD_SRP',
@@ -109,27 +62,57 @@ const reached = [
   'SMS_MFA',
   'SMS_OTP',
   'SOFTWARE_TOKEN_MFA',
+  'WEB_AUTHN',
 ];
 
-test('A walk notices sessions that are good for more than one answer', async () => {
-  const { ports } = await startService();
-  const nonces = { ...ports.nonces, consume: async () => 'consumed' as const };
-  const broken = walkThrough(new Map(), async () => ({ ports: { nonces } }));
-  const { failed, errorInstance } = await fc.check(broken, { seed, numRuns: 5, endOnFailure: true });
-  expect([failed, String(errorInstance)]).toEqual([true, expect.stringMatching(/was good for two|was spent/)]);
-}, 120_000);
+describe('A walk notices', () => {
+  let ports: Service['ports'];
+  let counter = 1_000_000;
+  beforeAll(async () => {
+    ({ ports } = await startService());
+  });
+
+  test.each<[string, () => ServiceOptions['ports'], Partial<Stride>, RegExp]>([
+    [
+      'sessions that are good for more than one answer',
+      () => ({ nonces: { ...ports.nonces, consume: async () => 'consumed' as const } }),
+      {},
+      /was good for two|was spent/,
+    ],
+    [
+      'codes of an app that are good for more than one answer',
+      () => ({ softwareTokens: { ...ports.softwareTokens, take: async () => 'taken' as const } }),
+      { person: namesOfPeople.indexOf('app'), flow: 'USER_PASSWORD_AUTH' },
+      /the evidence for SOFTWARE_TOKEN_MFA was wrong/,
+    ],
+    [
+      'passkeys that sign for others',
+      () => ({ passkeyVerifier: { ...ports.passkeyVerifier, verify: async () => ({ counter: counter++ }) } }),
+      { person: namesOfPeople.indexOf('passkey'), flow: 'USER_AUTH', preferred: 'WEB_AUTHN' },
+      /the evidence for WEB_AUTHN was wrong/,
+    ],
+  ])(
+    '%s',
+    async (_, broken, like, says) => {
+      const walks = walking(await aWorld(broken()), new Map(), like);
+      const { failed, errorInstance } = await fc.check(walks, { seed, numRuns: 300, endOnFailure: true });
+      expect([failed, String(errorInstance)]).toEqual([true, expect.stringMatching(says)]);
+    },
+    120_000,
+  );
+});
 
 test('A temporary password that is set in the midst of a sign-in is asked of whoever began it', async () => {
-  const service = await startService();
-  const [app] = await signInWorld(service);
+  const { service, apps } = await aWorld();
+  const [app] = apps;
   const person = app?.people.find(({ name }) => name === 'text');
   if (!app || !person) throw new Error('there is nobody');
-  const signIn = signingIn(service, app);
+  const signIn = signingIn(service, { id: app.id, poolId: app.pool.id });
   const posed = await signIn.byPassword('text', person.password);
   await service.client.send(
-    new AdminSetUserPasswordCommand({ UserPoolId: app.poolId, Username: 'text', Password: 'Not-for-them-9' }),
+    new AdminSetUserPasswordCommand({ UserPoolId: app.pool.id, Username: 'text', Password: 'Not-for-them-9' }),
   );
-  const SMS_MFA_CODE = await service.outbox.codeFor({ poolId: app.poolId, username: 'text' });
+  const SMS_MFA_CODE = await service.outbox.codeFor({ poolId: app.pool.id, username: 'text' });
   expect(await refusal(signIn.respond('SMS_MFA', { USERNAME: 'text', SMS_MFA_CODE }, sessionOf(posed)))).toBe(
     'NotAuthorizedException: Invalid session for the user.',
   );

@@ -52,9 +52,10 @@ async function somebody(open: OpenAll) {
     return passkeys.add(pool, owner, aPasskey(owner, id), by(id, limit));
   };
   const find = (id = 'AAAA', owner = user) => passkeys.find(pool, owner, id);
-  const count = async (owner = user) => (await users.find(pool, owner.username))?.passkeyCount;
+  const counts = async (owner = user) => (await users.find(pool, owner.username))?.passkeyCounts ?? {};
+  const count = async (owner = user) => Object.values(await counts(owner)).reduce((sum, each) => sum + each, 0);
   const all = async (owner = user) => (await passkeys.list(pool, owner, { limit: 60 })).items.map(({ id }) => id);
-  return { ...stores, pool, user, pending, begin, add, find, count, all };
+  return { ...stores, pool, user, pending, begin, add, find, count, counts, all };
 }
 
 export function passkeyStoreContract(name: string, open: OpenAll): void {
@@ -87,6 +88,28 @@ export function passkeyStoreContract(name: string, open: OpenAll): void {
       if (!current) throw new Error('There is no such user');
       expect(await users.save(pool, current, { ...current, enabled: false })).toBe('saved');
       expect(await count()).toBe(1);
+    });
+
+    test('counts by relying party, beside every other write of the user', async () => {
+      const { users, passkeys, pool, user, begin, counts } = await somebody(open);
+      for (const [id, relyingPartyId] of [
+        ['AAAA', 'a-b.example'],
+        ['BBBB', 'a.b-example'],
+        ['CCCC', 'a.b-example'],
+      ] as const) {
+        await begin(id);
+        expect(await passkeys.add(pool, user, aPasskey(user, id, { relyingPartyId }), by(id))).toBe('added');
+      }
+      expect(await counts()).toEqual({ 'a-b.example': 1, 'a.b-example': 2 });
+      expect(await passkeys.remove(pool, user, 'BBBB')).toBe(true);
+      expect(await passkeys.remove(pool, user, 'AAAA')).toBe(true);
+      expect(await counts()).toEqual({ 'a-b.example': 0, 'a.b-example': 1 });
+      const current = await users.find(pool, 'Ada');
+      if (!current) throw new Error('There is no such user');
+      expect(await users.save(pool, current, { ...current, enabled: false })).toBe('saved');
+      expect(await counts()).toEqual({ 'a.b-example': 1 });
+      await begin('DDDD');
+      expect(await passkeys.add(pool, user, aPasskey(user, 'DDDD'), by('DDDD', 1))).toBe('full');
     });
 
     test('adds nothing by a registration that was replaced, ended, or is of somebody else', async () => {

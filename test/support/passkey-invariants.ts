@@ -17,9 +17,17 @@ export function brokenPasskeys(rows: Rows, { id: poolId }: Pool, users: readonly
   return [
     ...[...claimed].filter((name) => !found.has(name)).map((name) => `${name} is missing`),
     ...claims.filter((row) => !claimed.has(nameOf(row))).map((row) => `${nameOf(row)} claims a passkey of nobody`),
-    ...users.filter((user) => (findNumber(user, 'wc') ?? 0) !== ofUser(rows, user).length).map(miscounted),
+    ...users.filter((user) => !isCounted(user, ofUser(rows, user))).map(miscounted),
   ];
 }
+
+/** All together, and those of each relying party. */
+const isCounted = (user: Item, passkeys: readonly Item[]): boolean =>
+  (findNumber(user, 'wc') ?? 0) === passkeys.length &&
+  Object.keys(user)
+    .filter((name) => name.startsWith('wc:'))
+    .every((name) => user[name] === passkeys.filter((row) => `wc:${textIn(row, 'rp')}` === name).length) &&
+  passkeys.every((row) => findNumber(user, `wc:${textIn(row, 'rp')}`) !== undefined);
 
 const ofUser = ({ all }: Rows, { PK, sub }: Item): readonly Item[] =>
   all.filter((row) => row.PK === PK && isPasskeyKey(row) && row['sub'] === sub);

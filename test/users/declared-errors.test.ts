@@ -112,7 +112,8 @@ const ofDevices: Ways = {
 };
 
 const contended = through('contended', 'TooManyRequestsException: Rate exceeded');
-const inEveryState = 'Administrators look after the factors of users in every state.';
+const notConfirmed = inState('UNCONFIRMED', 'UserNotConfirmedException: User is not confirmed.');
+const resetRequired = inState('RESET_REQUIRED', 'PasswordResetRequiredException: Password reset required for the user');
 
 const ways: Readonly<Record<string, Ways>> = {
   AdminConfirmSignUp: {
@@ -159,7 +160,7 @@ const ways: Readonly<Record<string, Ways>> = {
       return world.refusal(name, { UserPoolId: world.pool.id, Username: username });
     }),
   },
-  AdminDeleteSoftwareToken: { ...ofAdministrators, UserNotConfirmedException: inEveryState },
+  AdminDeleteSoftwareToken: { ...ofAdministrators, UserNotConfirmedException: notConfirmed },
   AdminDeleteUser: ofAdministrators,
   AdminDeleteUserAttributes: ofAdministrators,
   AdminDisableUser: ofAdministrators,
@@ -184,9 +185,9 @@ const ways: Readonly<Record<string, Ways>> = {
   AdminRevokeUserSession: ofAdministrators,
   AdminSetUserMFAPreference: {
     ...ofAdministrators,
-    PasswordResetRequiredException: inEveryState,
+    PasswordResetRequiredException: resetRequired,
     TooManyRequestsException: contended,
-    UserNotConfirmedException: inEveryState,
+    UserNotConfirmedException: notConfirmed,
   },
   AdminSetUserPassword: {
     ...ofAdministrators,

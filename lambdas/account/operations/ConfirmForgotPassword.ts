@@ -10,13 +10,14 @@ import type { StoredCode } from '../../core/model/code.ts';
 import type { User } from '../../core/model/user.ts';
 import { flagOf } from '../../core/rules/addresses.ts';
 import { changeUser } from '../../core/rules/change-user.ts';
+import { hidesUsers } from '../../core/rules/client-settings.ts';
 import { refuseSimulatedCode, requireCode } from '../../core/rules/codes.ts';
 import { passwordPolicy, requirePassword } from '../../core/rules/password-policy.ts';
 import { signedOut } from '../../core/rules/sign-out.ts';
 import { permanentPassword } from '../../core/rules/stored-passwords.ts';
 import { requireNextState } from '../../core/rules/user-states.ts';
 import { refuseTriggers } from '../../core/triggers/trigger-points.ts';
-import { findAccount, requireApplication, unlessHidden } from '../application.ts';
+import { findAccountFor, requireApplication } from '../application.ts';
 import { recoveryGaps } from '../gaps.ts';
 import { confirmationCode, secretHash } from '../shapes.ts';
 
@@ -61,11 +62,10 @@ export const ConfirmForgotPassword = operation({
     const { pool, client } = await requireApplication(ports, input);
     refuseTriggers(pool, 'PostConfirmation');
     requirePassword(passwordPolicy(pool), input.Password, 'changing');
-    const user = await findAccount(ports, { pool, client }, input.Username);
-    const next = user && unlessHidden(client, () => requireNextState(user, 'recover password'));
-    if (!user || !next) {
-      return refuseSimulatedCode(ports, pool, user ?? input.Username, 'reset-password', input.ConfirmationCode);
-    }
+    // Where the client must not see it, whoever is sent no code has none either.
+    const event = hidesUsers(client) ? 'forget password' : 'recover password';
+    const user = await findAccountFor(ports, { pool, client }, input.Username, event);
+    if (!user) return refuseSimulatedCode(ports, pool, input.Username, 'reset-password', input.ConfirmationCode);
     const code = await requireCode(ports, pool, user, 'reset-password', input.ConfirmationCode);
     await changeUser(ports, pool, user, {
       async decide(current) {

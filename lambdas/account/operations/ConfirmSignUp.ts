@@ -12,7 +12,7 @@ import { refuseSimulatedCode, requireCode, withVerified } from '../../core/rules
 import { sealFirstSignIn } from '../../core/rules/first-sign-in.ts';
 import { requireNextState } from '../../core/rules/user-states.ts';
 import { refuseTriggers } from '../../core/triggers/trigger-points.ts';
-import { findAccount, requireApplication, unlessHidden } from '../application.ts';
+import { findAccountFor, requireApplication } from '../application.ts';
 import { hiddenStateGap, registrationGaps } from '../gaps.ts';
 import { confirmationCode, secretHash } from '../shapes.ts';
 
@@ -55,10 +55,8 @@ export const ConfirmSignUp = operation({
   async handle(input, ports) {
     const { pool, client } = await requireApplication(ports, input);
     refuseTriggers(pool, 'PostConfirmation');
-    const user = await findAccount(ports, { pool, client }, input.Username);
-    const next = user && unlessHidden(client, () => requireNextState(user, 'confirm registration'));
-    if (!user || !next)
-      return refuseSimulatedCode(ports, pool, user ?? input.Username, 'sign-up', input.ConfirmationCode);
+    const user = await findAccountFor(ports, { pool, client }, input.Username, 'confirm registration');
+    if (!user) return refuseSimulatedCode(ports, pool, input.Username, 'sign-up', input.ConfirmationCode);
     const code = await requireCode(ports, pool, user, 'sign-up', input.ConfirmationCode);
     const confirmed = await changeUser(ports, pool, user, {
       decide(current) {

@@ -6,17 +6,9 @@ import { clientId } from '../../core/contract/shapes/identifiers.ts';
 import { analyticsMetadata, clientMetadata, userContextData } from '../../core/contract/shapes/requests.ts';
 import { username } from '../../core/contract/shapes/users.ts';
 import { issueCode } from '../../core/messages/codes.ts';
-import type { Pool } from '../../core/model/pool.ts';
-import type { User } from '../../core/model/user.ts';
-import {
-  type Delivery,
-  recoveryChannelGap,
-  requireRecoveryDelivery,
-  requireSelfRecovery,
-} from '../../core/rules/code-delivery.ts';
+import { recoveryChannelGap, requireRecoveryDelivery, requireSelfRecovery } from '../../core/rules/code-delivery.ts';
 import { takeFromBudget } from '../../core/rules/codes.ts';
-import { requireNextState } from '../../core/rules/user-states.ts';
-import { findAccount, requireApplication, unlessHidden } from '../application.ts';
+import { findAccountFor, requireApplication, unlessHidden } from '../application.ts';
 import { recoveryGaps } from '../gaps.ts';
 import { codeDeliveryDetails, secretHash } from '../shapes.ts';
 import { simulateSending } from '../simulated-sending.ts';
@@ -57,16 +49,11 @@ export const ForgotPassword = operation({
   async handle(input, ports) {
     const { pool, client } = await requireApplication(ports, input);
     requireSelfRecovery(pool);
-    const user = await findAccount(ports, { pool, client }, input.Username);
-    const delivery = user && unlessHidden(client, () => requireDelivery(pool, user));
+    const user = await findAccountFor(ports, { pool, client }, input.Username, 'forget password');
+    const delivery = user && unlessHidden(client, () => requireRecoveryDelivery(pool, user));
     await takeFromBudget(ports, pool, user?.username ?? input.Username, 'forgot-password');
     if (!user || !delivery) return simulateSending(ports, pool, { name: input.Username, user }, 'reset-password');
     const message = { pool, client, user, kind: 'ForgotPassword', purpose: 'reset-password', delivery } as const;
     return { CodeDeliveryDetails: await issueCode(ports, message) };
   },
 });
-
-function requireDelivery(pool: Pool, user: User): Delivery {
-  requireNextState(user, 'forget password');
-  return requireRecoveryDelivery(pool, user);
-}

@@ -29,9 +29,9 @@ export const GetUserAuthFactors = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
-  uses: ['softwareTokens'],
+  uses: ['softwareTokens', 'settings'],
 
   async handle(_input, ports, { person: { pool, user } }) {
-    return describeAuthFactors(pool, user, await ports.softwareTokens.find(pool, user));
+    return describeAuthFactors(ports, pool, user, await ports.softwareTokens.find(pool, user));
   },
 });

@@ -6,12 +6,9 @@ import { clientId } from '../../core/contract/shapes/identifiers.ts';
 import { analyticsMetadata, clientMetadata, userContextData } from '../../core/contract/shapes/requests.ts';
 import { username } from '../../core/contract/shapes/users.ts';
 import { issueCode } from '../../core/messages/codes.ts';
-import type { Pool } from '../../core/model/pool.ts';
-import type { User } from '../../core/model/user.ts';
-import { type Delivery, requireAutoVerification, requireSignUpDelivery } from '../../core/rules/code-delivery.ts';
+import { requireAutoVerification, requireSignUpDelivery } from '../../core/rules/code-delivery.ts';
 import { takeFromBudget } from '../../core/rules/codes.ts';
-import { requireNextState } from '../../core/rules/user-states.ts';
-import { findAccount, requireApplication, unlessHidden } from '../application.ts';
+import { findAccountFor, requireApplication, unlessHidden } from '../application.ts';
 import { hiddenStateGap, registrationGaps } from '../gaps.ts';
 import { codeDeliveryDetails, secretHash } from '../shapes.ts';
 import { simulateSending } from '../simulated-sending.ts';
@@ -52,16 +49,11 @@ export const ResendConfirmationCode = operation({
   async handle(input, ports) {
     const { pool, client } = await requireApplication(ports, input);
     requireAutoVerification(pool);
-    const user = await findAccount(ports, { pool, client }, input.Username);
-    const delivery = user && unlessHidden(client, () => requireDelivery(pool, user));
+    const user = await findAccountFor(ports, { pool, client }, input.Username, 'send code again');
+    const delivery = user && unlessHidden(client, () => requireSignUpDelivery(pool, user));
     await takeFromBudget(ports, pool, user?.username ?? input.Username, 'resend-sign-up');
     if (!user || !delivery) return simulateSending(ports, pool, { name: input.Username, user }, 'sign-up');
     const message = { pool, client, user, kind: 'ResendCode', purpose: 'sign-up', delivery } as const;
     return { CodeDeliveryDetails: await issueCode(ports, message) };
   },
 });
-
-function requireDelivery(pool: Pool, user: User): Delivery {
-  requireNextState(user, 'send code again');
-  return requireSignUpDelivery(pool, user);
-}

@@ -49,15 +49,17 @@ export function assign(attributes: Readonly<Record<string, unknown>>): Expressio
   };
 }
 
-/** Adds to numbers, which start at zero. */
+/** Adds to numbers, which start at zero. Their names may hold what placeholders may not. */
 export const add = (amounts: Readonly<Record<string, number>>): Expression => {
   const all = Object.entries(amounts);
   return {
-    expression: clause('ADD', Object.keys(amounts), (name) => `#${name} :by_${name}`),
-    names: Object.fromEntries(all.map(([name]) => [`#${name}`, name])),
-    values: Object.fromEntries(all.map(([name, by]) => [`:by_${name}`, by])),
+    expression: clause('ADD', Object.keys(amounts), (name) => `#${plain(name)} :by_${plain(name)}`),
+    names: Object.fromEntries(all.map(([name]) => [`#${plain(name)}`, name])),
+    values: Object.fromEntries(all.map(([name, by]) => [`:by_${plain(name)}`, by])),
   };
 };
+
+const plain = (name: string): string => name.replace(/\W/g, '_');
 
 export const increase = (name: string, by: number): Expression => add({ [name]: by });
 

@@ -12,9 +12,10 @@ import type { User } from '../../core/model/user.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { PasskeyStore } from '../../core/ports/passkey-store.ts';
 import { fold } from '../../core/rules/aliases.ts';
-import { add, and, assign, has, hasRoom, isAbsent, isBelow, isOther, or } from './expressions.ts';
+import { and, assign, has, isAbsent, isBelow, isOther, or } from './expressions.ts';
 import { passkeyKey, passkeysOfUser, pendingPasskeyKey, userKey } from './keys.ts';
 import { listPage } from './paging.ts';
+import { countPasskey, hasRoomForPasskey } from './passkey-counts.ts';
 import {
   claimPasskeyId,
   decodePasskey,
@@ -46,11 +47,7 @@ export function passkeyStore({ table, clock }: PasskeyStoreOptions): PasskeyStor
 
     add: (pool, user, passkey, by) => addPasskey(table, ownerOf(pool, user), passkey, by),
 
-    async find(pool, user, id) {
-      const { un, sub } = ownerOf(pool, user);
-      const item = await table.get(passkeyKey(pool.id, un, id), { consistent: true });
-      return item?.['sub'] === sub ? decodePasskey(item) : undefined;
-    },
+    find: (pool, user, id) => findPasskey(table, ownerOf(pool, user), id),
 
     async used(pool, user, id, counter) {
       const { un, sub } = ownerOf(pool, user);
@@ -60,15 +57,7 @@ export function passkeyStore({ table, clock }: PasskeyStoreOptions): PasskeyStor
       return 'item' in outcome ? 'noted' : 'stale';
     },
 
-    async remove(pool, user, id) {
-      const { un, sub } = ownerOf(pool, user);
-      const outcome = await table.transact([
-        { remove: passkeyKey(pool.id, un, id), condition: has('sub', sub) },
-        giveUpPasskeyId(pool.id, id, sub),
-        { update: userKey(pool.id, un), change: add({ n: 1, wc: -1 }), condition: has('sub', sub) },
-      ]);
-      return outcome === 'done';
-    },
+    remove: (pool, user, id) => removePasskey(table, ownerOf(pool, user), id),
 
     list: (pool, user, page) => listPasskeys(table, ownerOf(pool, user), page),
   };
@@ -86,8 +75,8 @@ async function addPasskey(
     claimPasskeyId(owner, passkey.id),
     {
       update: userKey(poolId, un),
-      change: add({ n: 1, wc: 1 }),
-      condition: and(has('sub', sub), hasRoom('wc', most)),
+      change: countPasskey(passkey.relyingPartyId, 1),
+      condition: and(has('sub', sub), hasRoomForPasskey(most)),
     },
     // One of somebody who had the name before is in nobody's way.
     { put: encodePasskey(owner, passkey), condition: or(isAbsent, isOther('sub', sub)) },
@@ -96,6 +85,24 @@ async function addPasskey(
   const [ofPending, ofId, ofUser, ofPasskey] = outcome.refused;
   if (ofPending || (ofUser && ofUser.current?.['sub'] !== sub)) return 'over';
   return ofId || ofPasskey ? 'taken' : 'full';
+}
+
+async function findPasskey(table: Table, { poolId, un, sub }: PasskeyOwner, id: string): Promise<Passkey | undefined> {
+  const item = await table.get(passkeyKey(poolId, un, id), { consistent: true });
+  return item?.['sub'] === sub ? decodePasskey(item) : undefined;
+}
+
+async function removePasskey(table: Table, owner: PasskeyOwner, id: string): Promise<boolean> {
+  const { poolId, un, sub } = owner;
+  const passkey = await findPasskey(table, owner, id);
+  if (!passkey) return false;
+  const { relyingPartyId } = passkey;
+  const outcome = await table.transact([
+    { remove: passkeyKey(poolId, un, id), condition: and(has('sub', sub), has('rp', relyingPartyId)) },
+    giveUpPasskeyId(poolId, id, sub),
+    { update: userKey(poolId, un), change: countPasskey(relyingPartyId, -1), condition: has('sub', sub) },
+  ]);
+  return outcome === 'done';
 }
 
 /** Passes over those of somebody who had the name before, as long as their purge has not come to them. */

@@ -31,6 +31,7 @@ import {
   type ValueAttribute,
   valueIndexes,
 } from './keys.ts';
+import { passkeyCountsIn, passkeyCountsOf } from './passkey-counts.ts';
 import type { Item } from './table.ts';
 
 const newest = 1;
@@ -55,7 +56,7 @@ export function encodeUser(pool: Pool, user: User): Item {
     mf: user.mfa && document(user.mfa),
     tva: user.tokensValidAfter,
     gc: user.groupCount,
-    wc: user.passkeyCount,
+    ...passkeyCountsOf(user),
     ...indexAttributes(pool, user, un),
   });
 }
@@ -112,7 +113,7 @@ export function decodeUser(poolId: string, item: Item): User {
     pending: findTexts(item, 'pe'),
     tokensValidAfter: findNumber(item, 'tva'),
     groupCount: findNumber(item, 'gc'),
-    passkeyCount: findNumber(item, 'wc'),
+    passkeyCounts: passkeyCountsIn(item),
     version: numberIn(item, 'n'),
   };
 }

@@ -2,7 +2,8 @@
 import { verifyAnswer } from '../../core/triggers/custom-auth.ts';
 import { candidateOf, playRound } from '../custom-rounds.ts';
 import { type CustomState, requireCustomState } from '../custom-states.ts';
-import { namedDeviceKey, requireParameter } from '../parameters.ts';
+import { deviceKeyAfter } from '../devices.ts';
+import { requireParameter } from '../parameters.ts';
 import { type SessionSubject, sessionSubject } from '../session-subjects.ts';
 import type { ChallengeAnswer, Deferred, Outcome, SignInPorts } from '../sign-in.ts';
 
@@ -23,7 +24,7 @@ async function judge(
   const answer = requireParameter(given.parameters, 'ANSWER');
   const isRight = await verifyAnswer(ports, candidate, privateParameters, answer);
   const step = { challengeName: 'CUSTOM_CHALLENGE', challengeResult: isRight, challengeMetadata: metadata };
-  const { kind, proven, deviceKey: earlier } = session;
-  const deviceKey = namedDeviceKey(given.parameters) ?? earlier;
-  return playRound(ports, given, { subject, progress: { kind, proven, deviceKey }, steps: [...steps, step] });
+  const { kind, proven, password, app } = session;
+  const progress = { kind, proven, password, app, deviceKey: deviceKeyAfter(given.parameters, session) };
+  return playRound(ports, given, { subject, progress, steps: [...steps, step] });
 }

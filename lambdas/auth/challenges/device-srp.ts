@@ -3,7 +3,6 @@ import { deviceNotFound, incorrectPassword, invalidSession } from '../../core/co
 import type { ChallengeSession } from '../../core/model/challenge-session.ts';
 import type { Device } from '../../core/model/device.ts';
 import type { User } from '../../core/model/user.ts';
-import { sealChallengeSession } from '../../core/rules/challenge-sessions.ts';
 import { deviceGroupKey } from '../../core/rules/device-keys.ts';
 import { openDeviceVerifier } from '../../core/rules/device-verifiers.ts';
 import { changeDevice, requireDevice } from '../../core/rules/devices.ts';
@@ -11,6 +10,7 @@ import { uuid } from '../../core/rules/identifiers.ts';
 import { requirePublicValue, wireInteger } from '../../core/rules/srp.ts';
 import { requireRightGuess } from '../guesses.ts';
 import { requireParameter } from '../parameters.ts';
+import { sealProof } from '../proof-sessions.ts';
 import { openSecretBlock, type SecretBlock, sealSecretBlock } from '../secret-blocks.ts';
 import { sessionUser } from '../session-subjects.ts';
 import type { Answer, ChallengeAnswer, Outcome, SignIn, SignInPorts } from '../sign-in.ts';
@@ -38,13 +38,13 @@ async function poseDeviceVerifier(
 ): Promise<Answer> {
   const kept = await openDeviceVerifier(ports.sealer, pool, device);
   const server = await beginExchange(ports, kept);
-  const { username, sub, kind, proven } = session;
-  const state = { id: uuid(ports.random), username, sub, kind, proven, deviceKey: device.key };
-  const names = { username, sub, shownName: device.key, isSimulated: false, sessionId: state.id };
+  const { username, sub } = session;
+  const id = uuid(ports.random);
+  const names = { username, sub, shownName: device.key, isSimulated: false, sessionId: id };
   const block = { ...names, clientPublic, ...server };
   return {
     ChallengeName: 'DEVICE_PASSWORD_VERIFIER',
-    Session: await sealChallengeSession(ports, client, { ...state, expects: ['DEVICE_PASSWORD_VERIFIER'] }),
+    Session: await sealProof(ports, client, { ...session, user }, { id, expects: ['DEVICE_PASSWORD_VERIFIER'] }),
     ChallengeParameters: {
       SALT: wireInteger(kept.salt),
       SRP_B: wireInteger(server.serverPublic),
@@ -68,7 +68,7 @@ export async function answerDeviceVerifier(ports: SignInPorts, given: ChallengeA
   const { kind, proven } = session;
   return {
     proof: { ...usable, kind, proven: [...proven, 'device'] },
-    device: await noteUse(ports, given, usable.user, device.key),
+    device: await noteUse(ports, given, usable.user, device),
   };
 }
 
@@ -109,8 +109,8 @@ async function isSigned(
 }
 
 /** Refuses a device that was forgotten in the meantime. */
-const noteUse = (ports: SignInPorts, { pool, sourceIp }: SignIn, user: User, key: string): Promise<Device> =>
-  changeDevice(ports, pool, user, key, (device) => ({
+const noteUse = (ports: SignInPorts, { pool, sourceIp }: SignIn, user: User, seen: Device): Promise<Device> =>
+  changeDevice(ports, pool, user, seen, (device) => ({
     ...device,
     authenticatedAt: ports.clock.now(),
     lastAddress: sourceIp ?? device.lastAddress,

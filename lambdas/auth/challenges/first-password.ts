@@ -6,7 +6,7 @@ import { requireRightGuess } from '../guesses.ts';
 import { requireParameter } from '../parameters.ts';
 import { sessionSubject } from '../session-subjects.ts';
 import type { Answer, ChallengeAnswer, Outcome, SignIn, SignInPorts } from '../sign-in.ts';
-import type { Subject } from '../subjects.ts';
+import { type Subject, withFailures } from '../subjects.ts';
 import { requireUsable, type Usable } from '../user-state.ts';
 import { poseVerifier } from './password-verifier.ts';
 
@@ -36,8 +36,9 @@ export async function provePassword(
   subject: Subject,
   password: string,
 ): Promise<Usable> {
-  await requireRightGuess(ports, signIn, subject, () => isPasswordOf(ports, signIn.pool, subject, password));
-  return requireUsable(ports, subject);
+  const guessed = await withFailures(ports, signIn.pool, subject);
+  await requireRightGuess(ports, signIn, guessed, () => isPasswordOf(ports, signIn.pool, guessed, password));
+  return requireUsable(ports, guessed);
 }
 
 export async function answerPassword(ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> {

@@ -16,6 +16,8 @@ import { answerWebAuthn } from './web-authn.ts';
 
 export interface Challenge {
   readonly requires: readonly string[];
+  /** The answer itself reads the device that it names, and refuses one that is none of the user's. */
+  readonly findsDevice?: true;
   /** Refuses what is wrong; what it writes must stand the same answer once more. */
   answer(ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome | Deferred>;
 }
@@ -37,9 +39,10 @@ export const challenges: Readonly<Record<string, Challenge>> = {
   PASSWORD_SRP: { requires: ['USERNAME', 'SRP_A'], answer: answerPasswordSrp },
   EMAIL_OTP: { requires: ['USERNAME', 'EMAIL_OTP_CODE'], answer: answerEmailOtp },
   SMS_OTP: { requires: ['USERNAME', 'SMS_OTP_CODE'], answer: answerFirstCode },
-  DEVICE_SRP_AUTH: { requires: ['USERNAME', 'SRP_A', 'DEVICE_KEY'], answer: answerDevice },
+  DEVICE_SRP_AUTH: { requires: ['USERNAME', 'SRP_A', 'DEVICE_KEY'], findsDevice: true, answer: answerDevice },
   DEVICE_PASSWORD_VERIFIER: {
     requires: ['USERNAME', 'PASSWORD_CLAIM_SIGNATURE', 'PASSWORD_CLAIM_SECRET_BLOCK', 'TIMESTAMP', 'DEVICE_KEY'],
+    findsDevice: true,
     answer: answerDeviceVerifier,
   },
   WEB_AUTHN: { requires: ['USERNAME', 'CREDENTIAL'], answer: answerWebAuthn },

@@ -1,8 +1,8 @@
 /** MFA_SETUP: somebody without a second factor, in a pool that asks for one, gets one before they are signed in. */
 import { nothingToSetUp, softwareTokenNotVerified } from '../../core/contract/errors.ts';
 import type { MfaFactor } from '../../core/model/pool.ts';
+import { deviceKeyAfter } from '../devices.ts';
 import { requireNewAddress } from '../email-set-up.ts';
-import { namedDeviceKey } from '../parameters.ts';
 import { sealProof } from '../proof-sessions.ts';
 import { sessionUser } from '../session-subjects.ts';
 import type { Answer, ChallengeAnswer, Outcome, Proof, SignIn, SignInPorts } from '../sign-in.ts';
@@ -26,7 +26,7 @@ export async function poseSetUp(
 export async function answerSetUp(ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> {
   const { session, user, memberships, softwareToken } = await sessionUser(ports, given);
   const { kind, proven } = session;
-  const deviceKey = namedDeviceKey(given.parameters) ?? session.deviceKey;
+  const deviceKey = deviceKeyAfter(given.parameters, session);
   const proof = { user, memberships, softwareToken, kind, proven, deviceKey };
   const address = given.parameters['EMAIL'];
   if (address) {

@@ -12,7 +12,7 @@ import { passwordPolicy, requirePassword } from '../../core/rules/password-polic
 import { permanentPassword } from '../../core/rules/stored-passwords.ts';
 import { requireNextState } from '../../core/rules/user-states.ts';
 import { requireParameter } from '../parameters.ts';
-import { passwordMark } from '../password-mark.ts';
+import { passwordMark } from '../proof-marks.ts';
 import { sessionSubject } from '../session-subjects.ts';
 import type { Answer, ChallengeAnswer, Outcome, Parameters, Proof, SignIn, SignInPorts } from '../sign-in.ts';
 import { requireUsable } from '../user-state.ts';

@@ -2,7 +2,7 @@
 import { invalidSession } from '../../core/contract/errors.ts';
 import { hidesUsers } from '../../core/rules/client-settings.ts';
 import { deliveryTo } from '../../core/rules/code-delivery.ts';
-import { availableFactors } from '../../core/rules/first-factors.ts';
+import { isCodeAvailable } from '../../core/rules/first-factors.ts';
 import { uuid } from '../../core/rules/identifiers.ts';
 import {
   type CodeDeliveryParameters,
@@ -61,7 +61,7 @@ export async function answerFirstCode(ports: SignInPorts, given: ChallengeAnswer
   );
   const usable = requireUsable(ports, subject);
   // The pool may have stopped to take codes, or the address may be another one, since this one was sent.
-  const isOffered = availableFactors(given.pool, usable.user).includes(challenge);
+  const isOffered = isCodeAvailable(given.pool, usable.user, challenge);
   if (!isOffered || usable.user.attributes[attribute] !== stored?.target) throw invalidSession();
   return { proof: { ...usable, kind: session.kind, proven: [...session.proven, proves] } };
 }

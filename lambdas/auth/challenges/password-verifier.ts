@@ -69,7 +69,7 @@ export async function answerVerifier(ports: SignInPorts, given: ChallengeAnswer)
   const name = requireParameter(parameters, 'USERNAME');
   requireSecretHash(client, [name, block.shownName], parameters['SECRET_HASH']);
   requireTimely(ports, parameters);
-  const subject = await requireSameSubject(ports, pool, block);
+  const subject = await sameSubject(ports, pool, block);
   const soFar: Pick<Progress, 'proven' | 'deviceKey'> = {
     proven: ['password'],
     deviceKey: session?.deviceKey ?? block.deviceKey,
@@ -88,12 +88,14 @@ export async function answerVerifier(ports: SignInPorts, given: ChallengeAnswer)
   return { proof: { ...usable, kind, proven: [...proven, 'password'] }, device };
 }
 
-/** Who the block was posed for, as they are now. */
-async function requireSameSubject(ports: SignInPorts, pool: Pool, block: SecretBlock): Promise<Subject> {
+/**
+ * Who the block was posed for, as they are now. Nobody, where it was simulated or the name was taken or given up since: that
+ * counts as a guess all the same, or whoever is answered as nobody is would never be locked out.
+ */
+async function sameSubject(ports: SignInPorts, pool: Pool, block: SecretBlock): Promise<Subject> {
   const subject = await subjectNamed(ports, pool, block.username);
-  // A name that was taken, or given up, since the first leg proves nothing.
-  if (subject.user?.sub !== (block.isSimulated ? undefined : block.sub)) throw incorrectPassword();
-  return subject;
+  const isSame = !block.isSimulated && subject.user?.sub === block.sub;
+  return isSame ? subject : { username: subject.username, failures: subject.failures };
 }
 
 /** The maths is done for unknown users as well. */

@@ -1,19 +1,19 @@
 /** SMS_MFA, and EMAIL_OTP after a password: a code that is sent to the user's telephone or mailbox. */
-import { codesLimitExceeded } from '../../core/contract/errors.ts';
+import { codesLimitExceeded, invalidSession } from '../../core/contract/errors.ts';
 import type { ChallengeSession } from '../../core/model/challenge-session.ts';
 import type { StoredCode } from '../../core/model/code.ts';
-import type { Pool } from '../../core/model/pool.ts';
 import type { User } from '../../core/model/user.ts';
 import { deliveryTo } from '../../core/rules/code-delivery.ts';
 import { takeFromBudget } from '../../core/rules/codes.ts';
 import { uuid } from '../../core/rules/identifiers.ts';
 import { isSignInCode, issueSignInCode } from '../../core/rules/sign-in-codes.ts';
-import { keepsNewAddress, setUpMark, withNewAddress } from '../email-set-up.ts';
+import { keepsNewAddress, type SetUp, setUpMark, withNewAddress } from '../email-set-up.ts';
+import { stillProves } from '../factor-demand.ts';
 import { requireRightCode } from '../guesses.ts';
 import { requireParameter } from '../parameters.ts';
 import { sealProof } from '../proof-sessions.ts';
 import { withProvenAddress } from '../proven-addresses.ts';
-import { type SentCode, sentCodes } from '../sent-codes.ts';
+import { sentCodes } from '../sent-codes.ts';
 import { sessionUser } from '../session-subjects.ts';
 import type { Answer, ChallengeAnswer, Outcome, Proof, SignIn, SignInPorts } from '../sign-in.ts';
 
@@ -28,8 +28,8 @@ export async function poseCode(
   newAddress?: string,
 ): Promise<Answer> {
   const { attribute, length } = sentCodes[factor];
-  // Whoever has the password could otherwise have any number of messages sent.
-  await takeFromBudget(ports, pool, proof.user.username, 'sign-in-code', codesLimitExceeded);
+  // Whoever has the password could otherwise have any number of messages sent. Strangers use up a budget of their own.
+  await takeFromBudget(ports, pool, proof.user.username, 'second-factor-code', codesLimitExceeded);
   const id = uuid(ports.random);
   const delivery = deliveryTo(attribute, newAddress ?? proof.user.attributes[attribute] ?? '');
   const sent = await issueSignInCode(ports, { pool, client, user: proof.user, sessionId: id, delivery, length });
@@ -42,20 +42,22 @@ export async function poseCode(
 }
 
 export const answerSmsMfa = (ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> =>
-  answerCode(ports, given, sentCodes.SMS_MFA);
+  answerCode(ports, given, 'SMS_MFA');
 
 export const answerEmailMfa = (ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> =>
-  answerCode(ports, given, sentCodes.EMAIL_OTP);
+  answerCode(ports, given, 'EMAIL_OTP');
 
-async function answerCode(ports: SignInPorts, given: ChallengeAnswer, sent: SentCode): Promise<Outcome> {
+async function answerCode(ports: SignInPorts, given: ChallengeAnswer, factor: SentFactor): Promise<Outcome> {
   const { session, subject, user, memberships, softwareToken } = await sessionUser(ports, given);
   const { pool, parameters } = given;
+  const sent = sentCodes[factor];
+  if (!stillProves(pool, user, softwareToken, factor)) throw invalidSession();
   const text = requireParameter(parameters, sent.response);
   const code = subject.user && liveCode(session, user, subject.code);
   await requireRightCode(ports, { ...given, session }, subject, () =>
     isSignInCode(ports, pool, user, session, code, text),
   );
-  const proven = code ? await withProven(ports, { pool, session }, user, code) : user;
+  const proven = code ? await withProven(ports, { pool, session, user, softwareToken }, code) : user;
   return {
     proof: {
       user: proven,
@@ -71,13 +73,8 @@ async function answerCode(ports: SignInPorts, given: ChallengeAnswer, sent: Sent
 const liveCode = (session: ChallengeSession, user: User, code: StoredCode | undefined): StoredCode | undefined =>
   code && (keepsNewAddress(session) || user.attributes[code.attribute] === code.target) ? code : undefined;
 
-interface Place {
-  readonly pool: Pool;
-  readonly session: ChallengeSession;
-}
-
 /** Whoever reads what is sent to an address has proven that it is theirs. */
-const withProven = (ports: SignInPorts, { pool, session }: Place, user: User, code: StoredCode): Promise<User> =>
-  keepsNewAddress(session)
-    ? withNewAddress(ports, pool, user, code.target)
-    : withProvenAddress(ports, pool, user, code);
+const withProven = (ports: SignInPorts, holder: SetUp, code: StoredCode): Promise<User> =>
+  keepsNewAddress(holder.session)
+    ? withNewAddress(ports, holder, code.target)
+    : withProvenAddress(ports, holder.pool, holder.user, code);

@@ -1,9 +1,10 @@
 /** SELECT_MFA_TYPE: somebody with several second factors, of which none comes first, says which it shall be. */
 import { mfaMethodNotFound } from '../../core/contract/errors.ts';
 import type { MfaFactor } from '../../core/model/pool.ts';
+import { deviceKeyAfter } from '../devices.ts';
 import { poseFactor } from '../factor-challenges.ts';
 import { demandOf } from '../factor-demand.ts';
-import { namedDeviceKey, requireParameter } from '../parameters.ts';
+import { requireParameter } from '../parameters.ts';
 import { sealProof } from '../proof-sessions.ts';
 import { sessionUser } from '../session-subjects.ts';
 import type { Answer, ChallengeAnswer, Outcome, Proof, SignIn, SignInPorts } from '../sign-in.ts';
@@ -25,7 +26,7 @@ export async function answerFactorChoice(ports: SignInPorts, given: ChallengeAns
   const factor = choosable(demandOf(given.pool, user, softwareToken)).find((each) => each === chosenIn(given));
   if (!factor) throw mfaMethodNotFound();
   const { kind, proven } = session;
-  const deviceKey = namedDeviceKey(given.parameters) ?? session.deviceKey;
+  const deviceKey = deviceKeyAfter(given.parameters, session);
   const proof = { user, memberships, softwareToken, kind, proven, deviceKey };
   return { pose: () => poseFactor(ports, given, proof, factor) };
 }

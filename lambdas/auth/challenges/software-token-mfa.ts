@@ -1,9 +1,10 @@
 /** SOFTWARE_TOKEN_MFA: the code that the user's authenticator app shows. Each is taken once. */
-import { softwareTokenCodeMismatch, softwareTokenCodeUsed } from '../../core/contract/errors.ts';
+import { invalidSession, softwareTokenCodeMismatch, softwareTokenCodeUsed } from '../../core/contract/errors.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import type { SoftwareToken } from '../../core/model/software-token.ts';
 import type { User } from '../../core/model/user.ts';
 import { stepOfCode } from '../../core/rules/software-tokens.ts';
+import { stillProves } from '../factor-demand.ts';
 import { requireRightCode } from '../guesses.ts';
 import { requireParameter } from '../parameters.ts';
 import { sealProof } from '../proof-sessions.ts';
@@ -25,6 +26,7 @@ export async function poseSoftwareToken(ports: SignInPorts, { client }: SignIn, 
 export async function answerSoftwareToken(ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> {
   const { session, subject, user, memberships, softwareToken } = await sessionUser(ports, given);
   const code = requireParameter(given.parameters, 'SOFTWARE_TOKEN_MFA_CODE');
+  if (!stillProves(given.pool, user, softwareToken, 'SOFTWARE_TOKEN_MFA')) throw invalidSession();
   let found: Found = 'wrong';
   await requireRightCode(
     ports,

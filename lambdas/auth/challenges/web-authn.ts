@@ -19,7 +19,7 @@ import { requireRightGuess } from '../guesses.ts';
 import { requireParameter } from '../parameters.ts';
 import { sessionSubject } from '../session-subjects.ts';
 import type { Answer, ChallengeAnswer, Outcome, SignIn, SignInPorts } from '../sign-in.ts';
-import { simulatedPasskey } from '../simulated-passkeys.ts';
+import { type AskedFor, simulatedPasskeys } from '../simulated-passkeys.ts';
 import type { Subject } from '../subjects.ts';
 import { requireUsable } from '../user-state.ts';
 
@@ -31,8 +31,7 @@ export async function poseWebAuthn(ports: SignInPorts, signIn: SignIn, chooser: 
   const { pool } = signIn;
   const challenge = Buffer.from(ports.random.bytes(32)).toString('base64url');
   const rpId = relyingPartyOf(ports.settings, pool);
-  const passkeys = await passkeysOf(ports, pool, chooser);
-  const allowCredentials = passkeys.filter(({ relyingPartyId }) => relyingPartyId === rpId).map(passkeyDescriptor);
+  const allowCredentials = (await passkeysOf(ports, pool, chooser, rpId)).map(passkeyDescriptor);
   const options = { challenge, timeout, rpId, allowCredentials, userVerification: userVerification(pool) };
   return {
     ChallengeName: 'WEB_AUTHN',
@@ -41,13 +40,17 @@ export async function poseWebAuthn(ports: SignInPorts, signIn: SignIn, chooser: 
   };
 }
 
-type AskedFor = Awaited<ReturnType<typeof simulatedPasskey>>;
-
-/** A name that nobody has takes the same read. */
-async function passkeysOf(ports: SignInPorts, pool: Pool, { subject, sub }: Chooser): Promise<readonly AskedFor[]> {
+/** A name that nobody has takes the same read. Whoever has removed their last one just now is asked as nobody is. */
+async function passkeysOf(
+  ports: SignInPorts,
+  pool: Pool,
+  { subject, sub }: Chooser,
+  rpId: string | undefined,
+): Promise<readonly AskedFor[]> {
   const owner = subject.user ?? { username: subject.username, sub };
   const { items } = await ports.passkeys.list(pool, owner, { limit: mostPasskeys });
-  return subject.user ? items : [await simulatedPasskey(ports, pool, subject.username)];
+  const own = subject.user ? items.filter(({ relyingPartyId }) => relyingPartyId === rpId) : [];
+  return own.length > 0 ? own : simulatedPasskeys(ports, pool, subject.username);
 }
 
 export async function answerWebAuthn(ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> {
@@ -79,7 +82,7 @@ async function isProven(
 ): Promise<boolean> {
   const { clientData } = assertion;
   const relyingPartyId = relyingPartyOf(ports.settings, pool);
-  if (!user || relyingPartyId === undefined || !mayUsePasskey(pool, user)) return false;
+  if (!user || relyingPartyId === undefined || !mayUsePasskey(pool, user, relyingPartyId)) return false;
   if (!isAnswerTo(assertion, { challenge, relyingPartyId, user })) return false;
   const passkey = await ports.passkeys.find(pool, user, assertion.id);
   if (passkey?.relyingPartyId !== relyingPartyId) return false;
@@ -91,7 +94,8 @@ async function isProven(
 }
 
 /** Whatever has changed since it was posed. */
-const mayUsePasskey = (pool: Pool, user: User): boolean => availableFactors(pool, user).includes('WEB_AUTHN');
+const mayUsePasskey = (pool: Pool, user: User, relyingPartyId: string): boolean =>
+  availableFactors(pool, user, relyingPartyId).includes('WEB_AUTHN');
 
 function isAnswerTo(
   { clientData, userHandle }: PasskeyAssertion,

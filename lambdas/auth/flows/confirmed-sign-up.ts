@@ -1,7 +1,7 @@
 /** USER_AUTH with a session of ConfirmSignUp: the code that confirmed the address is the first factor. */
 import { invalidSession } from '../../core/contract/errors.ts';
 import { requireChallengeSession, spend } from '../../core/rules/challenge-sessions.ts';
-import { firstSignIn, isFirstFactor } from '../../core/rules/first-sign-in.ts';
+import { firstSignIn, isStillFirstFactor } from '../../core/rules/first-sign-in.ts';
 import type { Outcome, SignIn, SignInPorts } from '../sign-in.ts';
 import type { Subject } from '../subjects.ts';
 import { requireUsable } from '../user-state.ts';
@@ -16,7 +16,7 @@ export async function withConfirmedAddress(
   // Names of others, and of nobody, are told apart from the right one and not from each other.
   if (subject.user?.sub !== session.sub) throw invalidSession();
   const usable = requireUsable(ports, subject);
-  if (!isFirstFactor(pool, usable.user, session.about)) throw invalidSession();
+  if (!isStillFirstFactor(pool, usable.user, session.about)) throw invalidSession();
   await spend(ports, session);
   return { proof: { ...usable, kind: session.kind, proven: session.proven } };
 }

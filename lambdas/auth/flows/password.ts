@@ -3,7 +3,7 @@ import type { SignInKind } from '../../core/model/challenge-session.ts';
 import { provePassword } from '../challenges/first-password.ts';
 import { requireParameter } from '../parameters.ts';
 import type { Outcome, SignIn, SignInPorts } from '../sign-in.ts';
-import { findSubject } from '../subjects.ts';
+import { findPasswordHolder } from '../subjects.ts';
 
 export const withPassword = (ports: SignInPorts, signIn: SignIn): Promise<Outcome> => proven(ports, signIn, 'password');
 
@@ -12,6 +12,6 @@ export const withPasswordByAdministrator = (ports: SignInPorts, signIn: SignIn):
 
 async function proven(ports: SignInPorts, signIn: SignIn, kind: SignInKind): Promise<Outcome> {
   const password = requireParameter(signIn.parameters, 'PASSWORD');
-  const subject = await findSubject(ports, signIn, requireParameter(signIn.parameters, 'USERNAME'));
+  const subject = await findPasswordHolder(ports, signIn, requireParameter(signIn.parameters, 'USERNAME'));
   return { proof: { ...(await provePassword(ports, signIn, subject, password)), kind, proven: ['password'] } };
 }

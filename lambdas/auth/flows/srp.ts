@@ -3,10 +3,10 @@ import { requirePublicValue } from '../../core/rules/srp.ts';
 import { poseVerifier } from '../challenges/password-verifier.ts';
 import { requireParameter } from '../parameters.ts';
 import type { Outcome, SignIn, SignInPorts } from '../sign-in.ts';
-import { findSubject } from '../subjects.ts';
+import { findPasswordHolder } from '../subjects.ts';
 
 export async function withSrp(ports: SignInPorts, signIn: SignIn): Promise<Outcome> {
   const clientPublic = requirePublicValue(requireParameter(signIn.parameters, 'SRP_A'));
-  const subject = await findSubject(ports, signIn, requireParameter(signIn.parameters, 'USERNAME'));
+  const subject = await findPasswordHolder(ports, signIn, requireParameter(signIn.parameters, 'USERNAME'));
   return { answer: await poseVerifier(ports, signIn, subject, clientPublic) };
 }

@@ -8,6 +8,7 @@ import { session } from '../../core/contract/shapes/sessions.ts';
 import { requireClientOf } from '../../core/rules/configuration.ts';
 import { begin } from '../begin.ts';
 import { signInGaps } from '../gaps.ts';
+import { addressIn } from '../parameters.ts';
 import { authFlow, contextData, secretParameters, signInAnswer } from '../shapes.ts';
 import { signInPorts } from '../sign-in.ts';
 
@@ -57,7 +58,7 @@ export const AdminInitiateAuth = operation({
       session: input.Session,
       by: 'administrator',
       // The call itself comes from the administrator's server.
-      sourceIp: input.ContextData?.IpAddress,
+      sourceIp: addressIn(input.ContextData),
     });
   },
 });

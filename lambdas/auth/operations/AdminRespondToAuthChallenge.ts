@@ -7,6 +7,7 @@ import { analyticsMetadata, clientMetadata } from '../../core/contract/shapes/re
 import { session } from '../../core/contract/shapes/sessions.ts';
 import { requireClientOf } from '../../core/rules/configuration.ts';
 import { challengeGaps } from '../gaps.ts';
+import { addressIn } from '../parameters.ts';
 import { respond } from '../respond.ts';
 import { challengeName, contextData, secretParameters, signInAnswer } from '../shapes.ts';
 import { signInPorts } from '../sign-in.ts';
@@ -62,7 +63,7 @@ export const AdminRespondToAuthChallenge = operation({
       parameters: input.ChallengeResponses,
       clientMetadata: input.ClientMetadata,
       // The call itself comes from the administrator's server.
-      sourceIp: input.ContextData?.IpAddress,
+      sourceIp: addressIn(input.ContextData),
     });
   },
 });

@@ -5,7 +5,7 @@ import { s } from '../../core/contract/shape.ts';
 import { session, tokenString } from '../../core/contract/shapes/sessions.ts';
 import { spend } from '../../core/rules/challenge-sessions.ts';
 import { proposeToken } from '../../core/rules/software-tokens.ts';
-import { sealProof, setUpFrom } from '../proof-sessions.ts';
+import { sealProof } from '../proof-sessions.ts';
 import { requireHolder } from '../token-holders.ts';
 
 export const AssociateSoftwareToken = operation({
@@ -38,7 +38,7 @@ export const AssociateSoftwareToken = operation({
     const { client, session } = signIn;
     return {
       SecretCode: secretCode,
-      Session: await sealProof(ports, client, { ...session, user: subject.user }, setUpFrom(session)),
+      Session: await sealProof(ports, client, { ...session, user: subject.user }, { expects: ['MFA_SETUP'] }),
     };
   },
 });

@@ -9,11 +9,17 @@ export type Factor = 'password' | 'email code' | 'text code' | 'app code' | 'pas
  */
 export type SignInKind = 'password' | 'administrator' | 'choice' | 'custom';
 
-export interface Progress {
+/** Of the secrets that were proven: a sign-in outlives none of them. */
+export interface Marks {
+  readonly password?: string | undefined;
+  readonly app?: string | undefined;
+}
+
+export interface Progress extends Marks {
   readonly kind: SignInKind;
   /** In the order in which it was proven. */
   readonly proven: readonly Factor[];
-  /** The last one that the client named. */
+  /** The last one that the client named, until one is proven. */
   readonly deviceKey?: string | undefined;
 }
 
@@ -27,8 +33,6 @@ export interface ChallengeSession extends Progress {
   /** The challenges that it may be answered for. */
   readonly expects: readonly string[];
   readonly expiresAt: number;
-  /** Tells whether the password that was proven is still the user's: a sign-in does not outlive it. */
-  readonly password?: string | undefined;
   /** What the step has to know again, in a form of its own: where a code went to, which passkey was asked for. */
   readonly about?: string | undefined;
 }

@@ -25,8 +25,8 @@ export interface User {
   readonly mfa?: MfaPreferences | undefined;
   /** Tokens of families that began at or before this moment (ms) are revoked. */
   readonly tokensValidAfter?: number | undefined;
-  /** How many passkeys the user has, kept by the store of passkeys. */
-  readonly passkeyCount?: number | undefined;
+  /** How many passkeys the user has, by the id of the relying party; kept by the store of passkeys. */
+  readonly passkeyCounts?: Readonly<Record<string, number>> | undefined;
   /** How many groups the user is in at most, kept by the store of groups: some of them may be gone. */
   readonly groupCount?: number | undefined;
   /** Counts writes, kept by the store: a save succeeds only on the version it was decided on. */

@@ -16,4 +16,11 @@ export interface CodeStore {
   take(pool: Pool, username: string, budget: Budget, limit: number): Promise<'taken' | 'spent'>;
 }
 
-export type Budget = 'resend-sign-up' | 'send-attribute-code' | 'forgot-password' | 'change-password' | 'sign-in-code';
+export type Budget =
+  | 'resend-sign-up'
+  | 'send-attribute-code'
+  | 'forgot-password'
+  | 'change-password'
+  /** Of a first factor: anybody may ask for one. */
+  | 'sign-in-code'
+  | 'second-factor-code';

@@ -44,6 +44,7 @@ const budgets: Readonly<Record<Budget, number>> = {
   'forgot-password': 20,
   'change-password': 5,
   'sign-in-code': 20,
+  'second-factor-code': 20,
 };
 
 export const verificationOf = (attribute: VerifiableAttribute): ConfirmationPurpose => `verify-${attribute}`;
@@ -95,11 +96,11 @@ export async function requireCode(
 export async function refuseSimulatedCode(
   ports: AskingPorts,
   pool: Pool,
-  who: string | CodeOwner,
+  name: string,
   purpose: ConfirmationPurpose,
   given: string,
 ): Promise<never> {
-  await requireCode(ports, pool, ownerOf(pool, who), purpose, given);
+  await requireCode(ports, pool, ownerNamed(pool, name), purpose, given);
   throw codeMismatch();
 }
 

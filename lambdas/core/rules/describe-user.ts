@@ -2,8 +2,10 @@
 import type { Pool } from '../model/pool.ts';
 import type { SoftwareToken } from '../model/software-token.ts';
 import type { ListedUser, User } from '../model/user.ts';
+import type { Ports } from '../ports/index.ts';
 import { attributeList } from './attributes.ts';
 import { availableFactors } from './first-factors.ts';
+import { relyingPartyOf } from './passkeys.ts';
 
 /** As `UserType` of the API: what lists show, and the answer to creation. */
 export const describeUser = (pool: Pool, user: ListedUser) => ({
@@ -24,12 +26,20 @@ export const describeFactors = ({ mfa }: Pick<User, 'mfa'>) => ({
 });
 
 /** What the user can sign in with, first and second factors together; an app is one once a code has proven it. */
-export function describeAuthFactors(pool: Pool, user: User, app: SoftwareToken | undefined) {
+export function describeAuthFactors(
+  { settings }: Pick<Ports, 'settings'>,
+  pool: Pool,
+  user: User,
+  app: SoftwareToken | undefined,
+) {
   const { PreferredMfaSetting, UserMFASettingList } = describeFactors(user);
   return {
     Username: user.username,
     PreferredMfaSetting,
     UserMFASettingList,
-    ConfiguredUserAuthFactors: [...availableFactors(pool, user), ...(app?.secret ? (['SOFTWARE_TOKEN'] as const) : [])],
+    ConfiguredUserAuthFactors: [
+      ...availableFactors(pool, user, relyingPartyOf(settings, pool)),
+      ...(app?.secret ? (['SOFTWARE_TOKEN'] as const) : []),
+    ],
   };
 }

@@ -22,16 +22,21 @@ export async function requireDevice({ devices }: DevicePorts, pool: Pool, owner:
   return device;
 }
 
-/** The device as saved; `change` is made again on the newer one whenever the write was lost. */
+/**
+ * The device as saved, from the one that was read; `change` is made again on the newer one whenever the write was lost.
+ * Refuses a device that was forgotten in the meantime.
+ */
 export function changeDevice(
   { devices }: DevicePorts,
   pool: Pool,
   owner: Owner,
-  key: string,
+  read: Device,
   change: (device: Device) => Device,
 ): Promise<Device> {
+  let seen: Device | undefined = read;
   return unlessLost(async () => {
-    const device = await requireDevice({ devices }, pool, owner, key);
+    const device = seen ?? (await requireDevice({ devices }, pool, owner, read.key));
+    seen = undefined;
     const after = change(device);
     if (after === device) return device;
     return (await devices.save(pool, owner, device, after)) === 'saved' ? after : 'lost';
@@ -47,7 +52,8 @@ export async function rememberDevice(
   status: 'remembered' | 'not_remembered' | undefined,
 ): Promise<void> {
   const remembered = status === undefined ? undefined : status === 'remembered';
-  await changeDevice(ports, pool, owner, key, (device) =>
+  const read = await requireDevice(ports, pool, owner, key);
+  await changeDevice(ports, pool, owner, read, (device) =>
     remembered === undefined || remembered === device.remembered
       ? device
       : { ...device, remembered, modifiedAt: ports.clock.now() },

@@ -1,4 +1,5 @@
 /** The session that ConfirmSignUp answers: the code that was just given signs in as well, once. */
+import { createHash } from 'node:crypto';
 import type { Factor } from '../model/challenge-session.ts';
 import type { Client } from '../model/client.ts';
 import type { Pool } from '../model/pool.ts';
@@ -6,13 +7,13 @@ import type { User, VerifiableAttribute } from '../model/user.ts';
 import type { Ports } from '../ports/index.ts';
 import { isFlowAllowed } from './auth-flows.ts';
 import { sealChallengeSession } from './challenge-sessions.ts';
-import { availableFactors, type UsableFactor } from './first-factors.ts';
+import { isCodeAvailable } from './first-factors.ts';
 
 /** What such a session is answered with. It is no challenge, so none can be answered with the session. */
 export const firstSignIn = 'USER_AUTH';
 
 interface Confirmed {
-  readonly factor: UsableFactor;
+  readonly factor: 'EMAIL_OTP' | 'SMS_OTP';
   readonly proves: Factor;
 }
 
@@ -35,11 +36,19 @@ export async function sealFirstSignIn(
     kind: 'choice',
     proven: [byAddress[attribute].proves],
     expects: [firstSignIn],
-    about: attribute,
+    about: markOf(user, attribute),
   });
 }
 
-/** Whether the user could still sign in with a code at the address that was confirmed. */
-export const isFirstFactor = (pool: Pool, user: User, attribute: string | undefined): boolean =>
-  (attribute === 'email' || attribute === 'phone_number') &&
-  availableFactors(pool, user).includes(byAddress[attribute].factor);
+/** Whether the user could still sign in with a code at the very address that was confirmed. */
+export const isStillFirstFactor = (pool: Pool, user: User, about: string | undefined): boolean =>
+  (['email', 'phone_number'] as const).some(
+    (attribute) => about === markOf(user, attribute) && isFirstFactor(pool, user, attribute),
+  );
+
+const isFirstFactor = (pool: Pool, user: User, attribute: VerifiableAttribute): boolean =>
+  isCodeAvailable(pool, user, byAddress[attribute].factor);
+
+/** Addresses may be longer than a session has room for. */
+const markOf = ({ attributes }: User, attribute: VerifiableAttribute): string =>
+  createHash('sha256').update(`${attribute} ${attributes[attribute]}`).digest('base64url');

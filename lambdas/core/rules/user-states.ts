@@ -5,6 +5,7 @@ import {
   disabledCannotBeReset,
   nothingToRecoverWith,
   passwordCannotBeReset,
+  passwordResetRequired,
   type Refusal,
   resendNotPossible,
   sessionSpent,
@@ -81,6 +82,14 @@ const events = {
     RESET_REQUIRED: 'CONFIRMED',
     UNCONFIRMED: userNotConfirmed,
   },
+  /** AdminSetUserMFAPreference: where people do so themselves, their access token says the same. */
+  'choose second factors': {
+    ...inEveryState('as before'),
+    UNCONFIRMED: userNotConfirmed,
+    RESET_REQUIRED: passwordResetRequired,
+  },
+  /** AdminDeleteSoftwareToken: whoever has lost their telephone may have lost their password with it. */
+  'lose app': { ...inEveryState('as before'), UNCONFIRMED: userNotConfirmed },
   /** AdminDisableUser and AdminEnableUser. */
   disable: inEveryState('as before'),
   enable: inEveryState('as before'),

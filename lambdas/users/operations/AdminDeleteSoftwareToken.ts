@@ -8,6 +8,7 @@ import { changeUser } from '../../core/rules/change-user.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
 import { withoutFactor } from '../../core/rules/mfa-preferences.ts';
 import { requireUser } from '../../core/rules/names.ts';
+import { requireNextState } from '../../core/rules/user-states.ts';
 
 export const AdminDeleteSoftwareToken = operation({
   name: 'AdminDeleteSoftwareToken',
@@ -30,7 +31,10 @@ export const AdminDeleteSoftwareToken = operation({
     const pool = await requirePool(ports, input.UserPoolId);
     const user = await requireUser(ports, pool, input.Username);
     await changeUser(ports, pool, user, {
-      decide: (current) => ({ ...withoutFactor(current, 'SOFTWARE_TOKEN_MFA'), modifiedAt: ports.clock.now() }),
+      decide(current) {
+        const status = requireNextState(current, 'lose app');
+        return { ...withoutFactor(current, 'SOFTWARE_TOKEN_MFA'), status, modifiedAt: ports.clock.now() };
+      },
     });
     await ports.softwareTokens.remove(pool, user);
     return {};

@@ -28,11 +28,11 @@ export const AdminGetUserAuthFactors = operation({
     'TooManyRequestsException',
     'UserNotFoundException',
   ],
-  uses: ['pools', 'users', 'softwareTokens'],
+  uses: ['pools', 'users', 'softwareTokens', 'settings'],
 
   async handle(input, ports) {
     const pool = await requirePool(ports, input.UserPoolId);
     const user = await requireUser(ports, pool, input.Username);
-    return describeAuthFactors(pool, user, await ports.softwareTokens.find(pool, user));
+    return describeAuthFactors(ports, pool, user, await ports.softwareTokens.find(pool, user));
   },
 });

@@ -8,6 +8,7 @@ import { changeUser } from '../../core/rules/change-user.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
 import { preferenceGaps, withPreferences } from '../../core/rules/mfa-preferences.ts';
 import { requireUser } from '../../core/rules/names.ts';
+import { requireNextState } from '../../core/rules/user-states.ts';
 
 export const AdminSetUserMFAPreference = operation({
   name: 'AdminSetUserMFAPreference',
@@ -40,7 +41,10 @@ export const AdminSetUserMFAPreference = operation({
     const user = await requireUser(ports, pool, input.Username);
     const token = await ports.softwareTokens.find(pool, user);
     await changeUser(ports, pool, user, {
-      decide: (current) => ({ ...withPreferences(pool, current, token, input), modifiedAt: ports.clock.now() }),
+      decide(current) {
+        const status = requireNextState(current, 'choose second factors');
+        return { ...withPreferences(pool, current, token, input), status, modifiedAt: ports.clock.now() };
+      },
     });
     return {};
   },

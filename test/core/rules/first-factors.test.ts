@@ -9,7 +9,7 @@ const everything: Person = {
   status: 'CONFIRMED',
   password: { sealed: new Uint8Array(1) },
   attributes: { email: 'a@b', email_verified: 'true', phone_number: '+1', phone_number_verified: 'true' },
-  passkeyCount: 1,
+  passkeyCounts: { 'example.com': 1, 'former.example': 1 },
 };
 
 const allowing = (
@@ -46,13 +46,19 @@ describe('What somebody can begin to sign in with', () => {
     {
       what: 'no passkey without one',
       settings: all,
-      user: { passkeyCount: 0 },
+      user: { passkeyCounts: { 'example.com': 0 } },
       factors: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP'],
     },
     {
       what: 'no passkey where none was counted',
       settings: all,
-      user: { passkeyCount: undefined },
+      user: { passkeyCounts: undefined },
+      factors: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP'],
+    },
+    {
+      what: 'no passkey with those of other relying parties alone',
+      settings: all,
+      user: { passkeyCounts: { 'former.example': 2 } },
       factors: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP'],
     },
     {
@@ -91,6 +97,10 @@ describe('What somebody can begin to sign in with', () => {
       factors: ['PASSWORD', 'WEB_AUTHN'],
     },
   ])('is $what', ({ settings, user = {}, factors }) => {
-    expect(availableFactors({ settings }, { ...everything, ...user } as Person)).toEqual(factors);
+    expect(availableFactors({ settings }, { ...everything, ...user } as Person, 'example.com')).toEqual(factors);
+  });
+
+  test('is no passkey in a pool that has no relying party', () => {
+    expect(availableFactors({ settings: all }, everything, undefined)).toEqual(['PASSWORD', 'EMAIL_OTP', 'SMS_OTP']);
   });
 });

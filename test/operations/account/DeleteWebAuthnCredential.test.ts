@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, test } from 'vitest';
 import { anAuthenticator } from '../../support/authenticator.ts';
-import { somebodyWithPasskeys } from '../../support/passkeys.ts';
+import { relyingParty, somebodyWithPasskeys } from '../../support/passkeys.ts';
 import { aPerson, bodyOf, refusalOfCall, tallyOf } from '../../support/people.ts';
 
 const notFound = 'ResourceNotFoundException: There is no such passkey.';
@@ -47,9 +47,9 @@ describe('DeleteWebAuthnCredential', () => {
       [notFound]: 4,
     });
     const kept = await ports.pools.find(pool.id);
-    expect(kept && (await ports.users.find(kept, 'ada'))?.passkeyCount).toBe(0);
+    expect(kept && (await ports.users.find(kept, 'ada'))?.passkeyCounts).toEqual({ [relyingParty]: 0 });
     await complete(token, anAuthenticator().register(await start(token)));
-    expect(kept && (await ports.users.find(kept, 'ada'))?.passkeyCount).toBe(1);
+    expect(kept && (await ports.users.find(kept, 'ada'))?.passkeyCounts).toEqual({ [relyingParty]: 1 });
   });
 
   test('leaves the count right beside other changes of the user', async () => {
@@ -66,7 +66,7 @@ describe('DeleteWebAuthnCredential', () => {
     await Promise.all([register(token), change('a'), remove(token, id), change('b')]);
     const kept = await ports.pools.find(pool.id);
     const user = kept && (await ports.users.find(kept, 'ada'));
-    expect(user?.passkeyCount).toBe(1);
+    expect(user?.passkeyCounts).toEqual({ [relyingParty]: 1 });
     expect(['a', 'b']).toContain(user?.attributes['name']);
   });
 

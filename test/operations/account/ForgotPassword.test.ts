@@ -234,7 +234,7 @@ describe('To a client that hides who exists, ForgotPassword', () => {
     return { ...service, hidden: ['nobody', 'without', 'disabled', 'invited', 'waiting', 'federated'] };
   }
 
-  test('answers in the same shape whoever is asked for (pools-and-users 49)', async () => {
+  test('answers in the same shape whoever is asked for (pools-and-users 49) (auth-flows 18)', async () => {
     const { call, app, pool, outbox, hidden } = await hiding();
     const shapeOf = async (Username: string) => {
       const { status, headers, json } = await call('ForgotPassword', { ClientId: app.id, Username });
@@ -271,7 +271,7 @@ describe('To a client that hides who exists, ForgotPassword', () => {
     expect(elsewhere).not.toEqual(once);
   });
 
-  test('masks a name that is an address as a real one would be (pools-and-users 49)', async () => {
+  test('masks a name that is an address as a real one would be (pools-and-users 49) (auth-flows 18)', async () => {
     const { forgot } = await recovering({ UsernameAttributes: ['email'] }, { PreventUserExistenceErrors: 'ENABLED' });
 
     expect(bodyOf(await forgot('nobody@where.com'))).toEqual({

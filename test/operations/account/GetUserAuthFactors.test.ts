@@ -3,6 +3,7 @@ import {
   AdminCreateUserCommand,
   AdminGetUserAuthFactorsCommand,
   GetUserAuthFactorsCommand,
+  SetUserPoolMfaConfigCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, test } from 'vitest';
 import type { User } from '../../../lambdas/core/model/user.ts';
@@ -15,6 +16,11 @@ import { startService } from '../../support/start-service.ts';
 async function aRoom(settings = firstFactors('WEB_AUTHN', 'SMS_OTP', 'EMAIL_OTP', 'PASSWORD')) {
   const service = await startService();
   const pool = await service.aPool(settings);
+  const useRelyingParty = (RelyingPartyId: string) =>
+    service.client.send(
+      new SetUserPoolMfaConfigCommand({ UserPoolId: pool.id, WebAuthnConfiguration: { RelyingPartyId } }),
+    );
+  await useRelyingParty('example.com');
   const byAdministrator = async (Username: string) =>
     bodyOf(await service.client.send(new AdminGetUserAuthFactorsCommand({ UserPoolId: pool.id, Username })));
   const byPerson = async (AccessToken: string) =>
@@ -27,7 +33,7 @@ async function aRoom(settings = firstFactors('WEB_AUTHN', 'SMS_OTP', 'EMAIL_OTP'
     expect(await service.ports.users.save(kept, user, { ...user, ...members })).toBe('saved');
     return { pool: kept, user };
   };
-  return { ...service, pool, byAdministrator, byPerson, put };
+  return { ...service, pool, byAdministrator, byPerson, put, useRelyingParty };
 }
 
 describe('GetUserAuthFactors and AdminGetUserAuthFactors', () => {
@@ -49,7 +55,7 @@ describe('GetUserAuthFactors and AdminGetUserAuthFactors', () => {
     const room = await aRoom();
     const { token } = await aPerson(room, room.pool, { username: 'ada' });
     const { pool, user } = await room.put('ada', {
-      passkeyCount: 1,
+      passkeyCounts: { 'example.com': 1 },
       mfa: { enabled: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'], preferred: 'SOFTWARE_TOKEN_MFA' },
     });
     const pending = Buffer.from('a secret');
@@ -64,6 +70,9 @@ describe('GetUserAuthFactors and AdminGetUserAuthFactors', () => {
     };
     expect(await room.byPerson(token)).toEqual(told);
     expect(await room.byAdministrator('ada')).toEqual(told);
+    await room.useRelyingParty('other.example');
+    expect((await room.byPerson(token)).ConfiguredUserAuthFactors).toEqual(['PASSWORD', 'SOFTWARE_TOKEN']);
+    expect((await room.byAdministrator('ada')).ConfiguredUserAuthFactors).toEqual(['PASSWORD', 'SOFTWARE_TOKEN']);
   });
 
   test('say so of who has no password, or was invited', async () => {

@@ -263,16 +263,24 @@ describe('WEB_AUTHN', () => {
   });
 
   test('takes no passkey of a former relying party', async () => {
-    const { client, pool, app, ask, answer, authenticator } = await withPasskey();
-    await client.send(
-      new SetUserPoolMfaConfigCommand({
-        UserPoolId: pool.id,
-        WebAuthnConfiguration: { RelyingPartyId: 'login.example.com' },
-      }),
-    );
+    const { client, pool, app, ask, answer, authenticator, token, register } = await withPasskey();
+    const useRelyingParty = (RelyingPartyId: string) =>
+      client.send(new SetUserPoolMfaConfigCommand({ UserPoolId: pool.id, WebAuthnConfiguration: { RelyingPartyId } }));
     const { Session, options } = await ask(app);
-    expect(options).toMatchObject({ rpId: 'login.example.com', allowCredentials: [] });
+    await useRelyingParty('login.example.com');
     expect(await refusalOfCall(answer(app, Session, authenticator.assert(options)))).toBe(incorrect);
+    expect(await ask(app)).toMatchObject({
+      ChallengeName: 'SELECT_CHALLENGE',
+      AvailableChallenges: ['PASSWORD_SRP', 'PASSWORD'],
+    });
+    const next = await register(token);
+    const asked = await ask(app);
+    expect(asked.options).toMatchObject({ rpId: 'login.example.com', allowCredentials: [{ id: next.id }] });
+    expect(await refusalOfCall(answer(app, asked.Session, authenticator.assert(asked.options)))).toBe(incorrect);
+    expect(await answer(app, asked.Session, next.assert(asked.options))).toHaveProperty('AuthenticationResult');
+    // Nothing is lost of those that were made before.
+    await useRelyingParty('example.com');
+    expect((await ask(app)).options).toMatchObject({ allowCredentials: [{ id: authenticator.id }] });
   });
 
   test.each([
@@ -365,6 +373,27 @@ describe('WEB_AUTHN', () => {
     );
     const options = JSON.parse(chosen.ChallengeParameters?.['CREDENTIAL_REQUEST_OPTIONS'] ?? '');
     expect(await answer(app, chosen.Session, authenticator.assert(options))).toHaveProperty('AuthenticationResult');
+  });
+
+  test('is posed first to who sends a credential along with the choice of it', async () => {
+    const { client, app, answer, authenticator, ask } = await withPasskey();
+    const named = { ClientId: app.id };
+    const begun = await client.send(
+      new InitiateAuthCommand({ ...named, AuthFlow: 'USER_AUTH', AuthParameters: { USERNAME: 'ada' } }),
+    );
+    const earlier = JSON.stringify(authenticator.assert((await ask(app)).options));
+    const chosen = await client.send(
+      new RespondToAuthChallengeCommand({
+        ...named,
+        Session: begun.Session,
+        ChallengeName: 'SELECT_CHALLENGE',
+        ChallengeResponses: { USERNAME: 'ada', ANSWER: 'WEB_AUTHN', CREDENTIAL: earlier },
+      }),
+    );
+    expect(chosen.ChallengeName).toBe('WEB_AUTHN');
+    expect(chosen.AuthenticationResult).toBeUndefined();
+    // It was about another challenge than this one.
+    expect(await refusalOfCall(answer(app, chosen.Session, earlier))).toBe(incorrect);
   });
 
   test('needs its session and its credential', async () => {

@@ -2,6 +2,7 @@ import {
   AdminGetUserCommand,
   AdminSetUserMFAPreferenceCommand,
   type AdminSetUserMFAPreferenceCommandInput,
+  AssociateSoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, test } from 'vitest';
 import { nobody, refusalOfCall } from '../../support/people.ts';
@@ -46,6 +47,26 @@ describe('AdminSetUserMFAPreference', () => {
     expect(await refusalOfCall(set({ EmailMfaSettings: first }))).toBe(
       'InvalidParameterException: User does not have delivery config set to turn on SOFTWARE/SMS mfa',
     );
+  });
+
+  test('refuses an app that has proven nothing, two that come first, and to turn the last one off (auth-flows 30)', async () => {
+    const { client, access, anApp, set, shown, setMode } = await aRoom();
+    await client.send(new AssociateSoftwareTokenCommand({ AccessToken: access }));
+    expect(await refusalOfCall(set({ SoftwareTokenMfaSettings: first }))).toBe(
+      'InvalidParameterException: User has not verified software token mfa',
+    );
+    await anApp();
+    expect(await refusalOfCall(set({ SoftwareTokenMfaSettings: first, SMSMfaSettings: first }))).toMatch(
+      /^InvalidParameterException: /,
+    );
+    expect(await shown()).toEqual([undefined, undefined]);
+    await set({ SMSMfaSettings: first });
+    await setMode('ON', 'SMS_MFA', 'SOFTWARE_TOKEN_MFA');
+    expect(await refusalOfCall(set({ SMSMfaSettings: { Enabled: false } }))).toMatch(/^InvalidParameterException: /);
+    expect(await refusalOfCall(set({ WebAuthnMfaSettings: { Enabled: true } }))).toMatch(
+      /^InvalidParameterException: /,
+    );
+    expect(await shown()).toEqual([['SMS_MFA'], 'SMS_MFA']);
   });
 
   test('refuses a user and a pool that are not there', async () => {
