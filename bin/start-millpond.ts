@@ -9,6 +9,7 @@ import { openEndpoints } from '../lambdas/adapters/local/endpoints.ts';
 import { startSweep } from '../lambdas/adapters/local/engine-sweep.ts';
 import { healthRoute } from '../lambdas/adapters/local/health.ts';
 import { type LocalShift, startHousekeeping } from '../lambdas/adapters/local/housekeeping.ts';
+import { kmsRoute } from '../lambdas/adapters/local/kms-route.ts';
 import { readLimits } from '../lambdas/adapters/local/limits-file.ts';
 import { localJobs } from '../lambdas/adapters/local/local-jobs.ts';
 import { masterKeyInMemory } from '../lambdas/adapters/local/master-key.ts';
@@ -19,21 +20,23 @@ import type { Outbox } from '../lambdas/adapters/local/outbox.ts';
 import { ratesAfterSeeds } from '../lambdas/adapters/local/rates-after-seeds.ts';
 import { applySeeds } from '../lambdas/adapters/local/seed.ts';
 import { readSeeds } from '../lambdas/adapters/local/seed-file.ts';
+import { senderKeys } from '../lambdas/adapters/local/sender-keys.ts';
 import { type MillpondOptions, type StartSettings, settle } from '../lambdas/adapters/local/start-settings.ts';
 import { type StillClock, stillClock } from '../lambdas/adapters/local/still-clock.ts';
-import { terminal } from '../lambdas/adapters/local/terminal.ts';
+import { type Terminal, terminal } from '../lambdas/adapters/local/terminal.ts';
 import { oneMachinePorts, oneMachineWorker } from '../lambdas/adapters/one-machine.ts';
 import { keyPairs } from '../lambdas/adapters/system/key-pairs.ts';
-import { moduleTriggers, type TriggerFunctions } from '../lambdas/adapters/triggers/module-triggers.ts';
-import { noTriggers } from '../lambdas/adapters/triggers/no-triggers.ts';
 import { systemClock } from '../lambdas/adapters/system/system-clock.ts';
 import { systemRandom } from '../lambdas/adapters/system/system-random.ts';
 import { threadedPowers } from '../lambdas/adapters/system/threaded-powers.ts';
+import { noTriggers } from '../lambdas/adapters/triggers/no-triggers.ts';
 import type { Operations } from '../lambdas/core/contract/operation.ts';
 import type { ServicePorts } from '../lambdas/core/pipeline/exchange.ts';
 import { pipeline } from '../lambdas/core/pipeline/pipeline.ts';
 import type { Clock } from '../lambdas/core/ports/clock.ts';
+import { deploymentOf } from '../lambdas/core/rules/deployment.ts';
 import { rooms } from '../lambdas/index.ts';
+import { isPage, web } from '../lambdas/web/index.ts';
 import { isWellKnown, wellKnown } from '../lambdas/wellknown/index.ts';
 import { runDue } from '../lambdas/worker/index.ts';
 
@@ -74,7 +77,10 @@ async function start(options: MillpondOptions, opened: Closing): Promise<Millpon
   const limits = await readLimits(settings.limits);
   const strictly = await findStrict(settings);
   const clock = clockOf(options);
-  const { say, reportFault, logger, jobLog } = terminal(options.quiet === true, settings.signatures === 'strict');
+  const shown = terminal(options.quiet === true, settings.signatures === 'strict');
+  const { say, reportFault, logger, jobLog } = shown;
+  const functions = await findFunctions(settings, shown);
+  if (functions) opened.add(functions.close);
 
   const { database, wrap, messages, powers } = await openParts(settings, opened, clock, say);
   const { table } = database;
@@ -87,7 +93,10 @@ async function start(options: MillpondOptions, opened: Closing): Promise<Millpon
     routes: [
       healthRoute(database.requireHealthy),
       messages.route,
+      kmsRoute(ports.promise.then(kmsParts)),
       wellKnownRoute(ports.promise),
+      ...(functions ? [functions.route] : []),
+      pageRoute(ports.promise),
       ...(strictly ? [strictly.route] : []),
     ],
     onFault: reportFault,
@@ -108,13 +117,15 @@ async function start(options: MillpondOptions, opened: Closing): Promise<Millpon
     random: systemRandom,
     versionCheck: settings.dynamodb === undefined ? 'never' : 'always',
     jobs,
-    triggers: triggersOf(options.triggers),
+    triggers: functions?.triggers ?? noTriggers,
   } as const;
   const limited = oneMachinePorts(machine);
   const { rates, begin } = ratesAfterSeeds(limited.rates);
   const made = { ...limited, rates };
   const strict = await strictly?.open({ table, ports: made, opened, endpoints, outbox: messages.outbox });
   ports.resolve(strict ? { ...made, signatures: strict.signatures } : made);
+
+  functions?.serve({ endpoint, credentials: strict?.credentials, path: process.env['PATH'] });
 
   if (settings.dynamodb === undefined) opened.add(startSweep({ table, clock, report: reportFault }).stop);
   const worker = { ...made, ...oneMachineWorker(machine, made), jobLog };
@@ -123,6 +134,7 @@ async function start(options: MillpondOptions, opened: Closing): Promise<Millpon
   const callerFor = (of: string) => apiCaller(endpoint, of, options.signal, strict?.sign);
   const seeded = await applySeeds(seeds, { callerFor, region });
   begin();
+  await functions?.warnOf({ pools: made.pools, poolDirectory: worker.poolDirectory });
   options.signal?.throwIfAborted();
 
   return {
@@ -150,6 +162,13 @@ async function findStrict(settings: StartSettings) {
   return strictSignatures(settings, credentialsEntry);
 }
 
+/** Most starts run no functions either. */
+async function findFunctions(settings: StartSettings, shown: Terminal) {
+  if (settings.triggers === undefined) return undefined;
+  const { openTriggers } = await import('../lambdas/adapters/local/triggers/open-triggers.ts');
+  return openTriggers(settings.triggers, settings, shown);
+}
+
 /** What the service stands on. */
 async function openParts(settings: StartSettings, opened: Closing, clock: Clock, say: (line: string) => void) {
   const { data } = settings;
@@ -169,9 +188,6 @@ function clockOf({ clock = systemClock }: MillpondOptions): Clock {
   return clock === 'still' ? stillClock(Date.now()) : clock;
 }
 
-const triggersOf = (functions: TriggerFunctions | undefined) =>
-  functions === undefined ? noTriggers : moduleTriggers(functions);
-
 const everyOperation = (): Operations => Object.assign({}, ...Object.values(rooms));
 
 function wellKnownRoute(ports: Promise<ServicePorts>) {
@@ -180,6 +196,19 @@ function wellKnownRoute(ports: Promise<ServicePorts>) {
     covers: isWellKnown,
     answer: async (request: Parameters<ReturnType<typeof wellKnown>>[0]) => (await answers)(request),
   };
+}
+
+function pageRoute(ports: Promise<ServicePorts>) {
+  const answers = ports.then(web);
+  return {
+    covers: isPage,
+    answer: async (request: Parameters<ReturnType<typeof web>>[0]) => (await answers)(request),
+  };
+}
+
+/** The very keys that the service encrypts codes with. */
+function kmsParts({ sealer, random, settings, signatures }: ServicePorts) {
+  return { keys: senderKeys({ sealer, random, home: deploymentOf(settings) }), signatures };
 }
 
 /** Two for the first pool, made while nobody asks for them yet. */

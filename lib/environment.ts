@@ -39,6 +39,7 @@ function common({ state, settings, address }: Told): Environment {
     ISSUER_BASE: address.issuerBase,
     OWN_HOSTS: address.ownHosts.join(','),
     SMS: settings.sms,
+    ...(settings.smsRoles.length > 0 && { ASSUME_SMS_ROLES: 'true' }),
     ...(settings.mailFrom !== undefined && { MAIL_FROM: settings.mailFrom }),
     ...(settings.replayGuard && { REPLAY_GUARD: 'true' }),
     ...(Object.keys(settings.limits).length > 0 && { LIMITS: JSON.stringify(settings.limits) }),

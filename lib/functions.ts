@@ -7,7 +7,7 @@ import type { Settings } from './settings.ts';
 export type RoomName = keyof typeof rooms;
 
 /** `rooms` is the one function that holds every room, where there is no edge to tell them apart. */
-export type FunctionName = RoomName | 'rooms' | 'wellknown' | 'credentials' | 'worker' | 'oauth';
+export type FunctionName = RoomName | 'rooms' | 'wellknown' | 'credentials' | 'worker' | 'web';
 
 // Object.keys forgets that the keys of a table are its names.
 export const roomNames = Object.keys(rooms) as readonly RoomName[];
@@ -17,7 +17,7 @@ export const functionNames = ({ routing }: Pick<Settings, 'routing'>): readonly 
   'wellknown',
   'credentials',
   'worker',
-  'oauth',
+  'web',
 ];
 
 export const isRoom = (name: FunctionName): name is RoomName => Object.hasOwn(rooms, name);
@@ -27,6 +27,10 @@ export function operationsOf(name: FunctionName): readonly Operation[] {
   if (name === 'rooms') return roomNames.flatMap(operationsOf);
   return isRoom(name) ? Object.values(rooms[name]) : [];
 }
+
+/** The same, and operations whose work it does in another way: a page confirms registrations. */
+export const workOf = (name: FunctionName): readonly Operation[] =>
+  name === 'web' ? [rooms.account.ConfirmSignUp] : operationsOf(name);
 
 export const entryOf = (name: FunctionName): string =>
   fileURLToPath(new URL(name === 'rooms' ? '../lambdas/handler.ts' : `../lambdas/${name}/handler.ts`, import.meta.url));

@@ -3,13 +3,14 @@ import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { type FunctionName, isRoom, operationsOf, type RoomName, roomNames } from './functions.ts';
+import { type FunctionName, isRoom, operationsOf, type RoomName, roomNames, workOf } from './functions.ts';
 import { messageStatements, messageUses } from './message-grants.ts';
 import { type Port, tableUsesOf } from './port-uses.ts';
 import type { Settings } from './settings.ts';
 import type { StateStack } from './state-stack.ts';
 import { type TableUse, tableStatements } from './table-access.ts';
 import { besideRooms, callers, people, rates, replay, sealing } from './table-uses.ts';
+import { senderKeyStatements, triggerStatements } from './trigger-grants.ts';
 
 /** What roles speak of. */
 export interface Granted {
@@ -28,12 +29,14 @@ export function statementsOf(name: FunctionName, { state, queue, settings }: Gra
     ...(opensSeals(name, settings) ? [wrapStatement(state.wrapKey)] : []),
     ...signingStatements(name, state, settings),
     ...(ports.has('messenger') ? messageStatements(settings) : []),
+    ...(ports.has('triggers') ? triggerStatements(settings) : []),
+    ...(ports.has('codeEncryption') ? senderKeyStatements(settings) : []),
     ...(queuesJobs(name) ? [new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] })] : []),
   ];
 }
 
 export const portsOf = (name: FunctionName): ReadonlySet<Port> =>
-  new Set(operationsOf(name).flatMap(({ uses = [] }): readonly Port[] => uses));
+  new Set(workOf(name).flatMap(({ uses = [] }): readonly Port[] => uses));
 
 /** Whether a function is told of the queue. The worker puts long jobs back. */
 export const queuesJobs = (name: FunctionName): boolean => name === 'worker' || portsOf(name).has('jobs');
@@ -41,19 +44,21 @@ export const queuesJobs = (name: FunctionName): boolean => name === 'worker' || 
 const isOfApi = (name: FunctionName): boolean => name === 'rooms' || isRoom(name);
 /** The worker does so for signing keys alone, and those of KMS never leave it. */
 const opensSeals = (name: FunctionName, { signing }: Settings): boolean =>
-  isOfApi(name) || name === 'credentials' || (name === 'worker' && signing === 'sealed');
+  isOfApi(name) || name === 'web' || name === 'credentials' || (name === 'worker' && signing === 'sealed');
 const roomsOf = (name: FunctionName): readonly RoomName[] =>
   name === 'rooms' ? roomNames : roomNames.filter((room) => room === name);
 
 function tableUses(name: FunctionName, settings: Settings): readonly TableUse[] {
   const beside = besideRooms[name];
   if (beside !== undefined) return opensSeals(name, settings) ? [...beside, sealing] : beside;
+  const counted = settings.limits.rates ? [rates] : [];
+  if (name === 'web') return [sealing, ...counted, ...tableUsesOf(name, portsOf(name))];
   const hasPeople = operationsOf(name).some(({ caller }) => caller.kind === 'token');
   return [
     callers,
     ...(hasPeople ? [people] : []),
     ...(settings.replayGuard ? [replay] : []),
-    ...(settings.limits.rates ? [rates] : []),
+    ...counted,
     ...(portsOf(name).has('messenger') ? messageUses(settings) : []),
     ...roomsOf(name).flatMap((room) => tableUsesOf(room, portsOf(room))),
   ];

@@ -30,7 +30,7 @@ const besideRooms: readonly Route[] = [
   { key: 'POST /_iam/{action}', to: 'credentials', authorization: 'AWS_IAM' },
   ...['GET', 'HEAD', 'OPTIONS'].map((method): Route => ({ key: `${method} ${wellKnownPath}`, to: 'wellknown' })),
   // A greedy path would not match the root.
-  { key: '$default', to: 'oauth' },
+  { key: '$default', to: 'web' },
 ];
 
 const routesOf = ({ routing }: Pick<Settings, 'routing'>): readonly Route[] => [

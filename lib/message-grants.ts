@@ -5,9 +5,9 @@ import type { Settings } from './settings.ts';
 import type { TableUse } from './table-access.ts';
 import { outbox, textBudget } from './table-uses.ts';
 
-export const messageStatements = ({ mailFrom, sms }: Settings): readonly PolicyStatement[] => [
+export const messageStatements = ({ mailFrom, sms, smsRoles }: Settings): readonly PolicyStatement[] => [
   ...(mailFrom === undefined ? [] : [mailStatement()]),
-  ...(sms === 'sns' ? textStatements() : []),
+  ...(sms === 'sns' ? [...textStatements(), ...roleStatements(smsRoles)] : []),
 ];
 
 export const messageUses = ({ mailFrom, sms }: Settings): readonly TableUse[] => [
@@ -34,3 +34,7 @@ const textStatements = (): readonly PolicyStatement[] => [
     resources: [`arn:${Aws.PARTITION}:sns:*:*:*`],
   }),
 ];
+
+/** Those by name, and no others: a role that trusts the whole account would let itself be taken on by every pool. */
+const roleStatements = (roles: readonly string[]): readonly PolicyStatement[] =>
+  roles.length === 0 ? [] : [new PolicyStatement({ actions: ['sts:AssumeRole'], resources: [...roles] })];

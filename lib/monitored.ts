@@ -7,7 +7,7 @@ import type { Settings } from './settings.ts';
 import type { NamedTable } from './table.ts';
 
 export interface Monitored {
-  /** By the names of functions: rooms (or `rooms`, the one that holds them all), wellknown, credentials, worker, oauth. */
+  /** By the names of functions: rooms (or `rooms`, the one that holds them all), wellknown, credentials, worker, web. */
   readonly functions: Readonly<Record<string, IFunction>>;
   /** Where these functions write their lines. */
   readonly logGroups: readonly ILogGroup[];

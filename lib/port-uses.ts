@@ -92,7 +92,7 @@ const stores: Partial<Readonly<Record<Port, StoreUse>>> = {
     remove: { rows: { users: ['query', 'remove', 'removeMany'], jobs: ['put'] } },
     list: { rows: { users: ['getMany'] }, indexes: ['lists', 'filters'] },
   },
-  codes: { read: none, write: { rows: { users: ['update'] } } },
+  codes: { read: { rows: { users: ['get'] } }, write: { rows: { users: ['update'] } } },
   attempts: { read: { rows: { users: ['get'] } }, write: { rows: { users: ['put', 'remove'] } } },
   families: { read: { rows: { pools: ['get'], users: ['get'] } }, write: { rows: { users: ['update'] } } },
   softwareTokens: {
@@ -128,8 +128,11 @@ const stores: Partial<Readonly<Record<Port, StoreUse>>> = {
   signer: { read: { rows: { pools: ['get', 'query'] } }, write: { rows: { pools: ['put', 'update', 'check'] } } },
 };
 
+/** Who uses ports. */
+type Doer = RoomName | 'web';
+
 /** Where a port is not named, whoever uses it does so: everybody who signs in writes to users. */
-export const doers: Readonly<Record<Part, Partial<Readonly<Record<Port, readonly RoomName[]>>>>> = {
+export const doers: Readonly<Record<Part, Partial<Readonly<Record<Port, readonly Doer[]>>>>> = {
   write: {
     pools: ['pools'],
     clients: ['clients'],
@@ -137,7 +140,7 @@ export const doers: Readonly<Record<Part, Partial<Readonly<Record<Port, readonly
     styles: ['branding'],
     terms: ['branding'],
     uiCustomizations: ['branding'],
-    users: ['users', 'auth', 'account', 'federation'],
+    users: ['users', 'auth', 'account', 'federation', 'web'],
     groups: ['groups'],
     softwareTokens: ['auth'],
     passkeys: ['auth'],
@@ -157,7 +160,7 @@ export const doers: Readonly<Record<Part, Partial<Readonly<Record<Port, readonly
 
 const parts: readonly Part[] = ['write', 'add', 'remove', 'list'];
 
-export const tableUsesOf = (room: RoomName, ports: Iterable<Port>): readonly TableUse[] =>
+export const tableUsesOf = (room: Doer, ports: Iterable<Port>): readonly TableUse[] =>
   [...ports].flatMap((port) => {
     const { read, ...others } = stores[port] ?? { read: none };
     const done = parts.filter((part) => doers[part][port]?.includes(room) ?? true);

@@ -95,7 +95,7 @@ function makeFunctions(
   const make = (name: FunctionName): RoomFunction => {
     const [environment, statements] = [environmentOf(name, told), statementsOf(name, told)];
     const one = new RoomFunction(scope, { name, settings, environment, logGroup: state.logGroup(name), statements });
-    acknowledgeWildcards(one.ownRole, settings, portsOf(name).has('messenger'));
+    acknowledgeWildcards(one.ownRole, settings, portsOf(name));
     return one;
   };
   return new Map(functionNames(settings).map((name) => [name, make(name)]));

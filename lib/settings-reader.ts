@@ -54,6 +54,14 @@ export function contextReader(context: Context) {
       return value;
     },
 
+    /** Several, with commas between them. */
+    texts(key: string, { pattern, wanted }: Form): readonly string[] | undefined {
+      const value = find(key);
+      const all = value?.split(',');
+      if (value !== undefined && !all?.every((one) => pattern.test(one))) throw refused(key, wanted, value);
+      return all;
+    },
+
     integer(key: string, { from, to }: { readonly from: number; readonly to: number }): number | undefined {
       const value = find(key);
       if (value === undefined) return undefined;

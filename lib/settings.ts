@@ -24,6 +24,12 @@ export interface Settings {
   /** The sender of e-mail; without it messages stay in the outbox. */
   readonly mailFrom: string | undefined;
   readonly sms: 'sns' | 'outbox';
+  /** Roles of pools that their texts are sent with; without any, texts are sent with the functions' own rights. */
+  readonly smsRoles: readonly string[];
+  /** Which functions pools may have run: those with the tag, in this account, or these ARNs alone. */
+  readonly triggerFunctions: 'tagged' | readonly string[];
+  /** KMS keys that codes may be encrypted with for the pools' own senders. */
+  readonly senderKeys: readonly string[];
   readonly alarmEmail: string | undefined;
   readonly logDays: number;
   readonly tableKey: 'aws' | 'cmk';
@@ -70,6 +76,19 @@ const forms = {
   hostedZoneId: { pattern: /^[A-Z0-9]{1,32}$/, wanted: 'the id of a hosted zone, such as Z0123456789ABCDEFGHIJ' },
   tableName: { pattern: /^[\w.-]{3,255}$/, wanted: 'the name of a table in DynamoDB' },
   email: { pattern: /^[^\s@<>"]{1,64}@[^\s@<>"]{1,255}$/, wanted: 'an e-mail address' },
+  // No wildcards: whoever configures a pool chooses among them.
+  triggerFunction: {
+    pattern: /^(tagged|none|arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]{1,64}(:[\w-]{1,128})?)$/,
+    wanted: 'tagged, none, or ARNs of functions with commas between them',
+  },
+  keyArn: {
+    pattern: /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/,
+    wanted: 'ARNs of keys in KMS with commas between them',
+  },
+  roleArn: {
+    pattern: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=.@/-]{1,576}$/,
+    wanted: 'ARNs of roles with commas between them',
+  },
   webAclArn: {
     pattern: /^arn:aws[a-z-]*:wafv2:[a-z0-9-]+:\d{12}:(global|regional)\/webacl\/[\w-]+\/[a-f0-9-]+$/,
     wanted: 'the ARN of a web ACL of AWS WAF (wafv2)',
@@ -102,6 +121,9 @@ export function readSettings(context: Context, surroundings: Surroundings = {}):
     hostedZone: hostedZoneOf(read.text('hostedZoneId', forms.hostedZoneId), read.text('zoneName', forms.domainName)),
     mailFrom: read.text('mailFrom', forms.email),
     sms: read.oneOf('sms', ['sns', 'outbox']) ?? usual.sms,
+    smsRoles: read.texts('smsRoles', forms.roleArn) ?? [],
+    triggerFunctions: functionsFrom(read.texts('triggerFunctions', forms.triggerFunction) ?? ['tagged']),
+    senderKeys: read.texts('senderKeys', forms.keyArn) ?? [],
     alarmEmail: read.text('alarmEmail', forms.email),
     logDays: read.oneNumberOf('logDays', retentions) ?? usual.logDays,
     tableKey: read.oneOf('tableKey', ['aws', 'cmk']) ?? 'aws',
@@ -128,6 +150,14 @@ function limitsFrom(document: unknown): Limits {
     if (error instanceof LimitsRefused) throw new SettingsRefused(`limits: ${error.message}`);
     throw error;
   }
+}
+
+function functionsFrom(said: readonly string[]): Settings['triggerFunctions'] {
+  const [first, ...others] = said;
+  if (others.length === 0 && first === 'tagged') return first;
+  if (others.length === 0 && first === 'none') return [];
+  if (said.every((one) => one.startsWith('arn:'))) return said;
+  throw new SettingsRefused('triggerFunctions is one of these alone: tagged, none, or the functions that there are.');
 }
 
 function hostedZoneOf(id: string | undefined, name: string | undefined): HostedZone | undefined {
@@ -212,6 +242,10 @@ const misfits: readonly Misfit[] = [
   [
     (settings) => settings.routing === 'edge' && hasFirewall(settings) && settings.region === undefined,
     'No Region is known, and the firewall of CloudFront must be made in us-east-1: say -c region=<Region>, or sign in.',
+  ],
+  [
+    ({ smsRoles, sms }) => smsRoles.length > 0 && sms === 'outbox',
+    'smsRoles are for sms=sns: without it no text message leaves.',
   ],
   [
     ({ provisionedConcurrency, profile }) => provisionedConcurrency > 0 && profile !== 'production',

@@ -57,10 +57,9 @@ const wellknown: TableUse = { rows: { pools: ['get', 'query'], domains: ['get', 
 /** Where signing keys are sealed, the worker seals their successors. */
 export const sealing: TableUse = { rows: { rings: ['get', 'query', 'put'] } };
 
-/** Rooms are not here: their uses follow from their operations. */
+/** Rooms and pages are not here: their uses follow from operations. */
 export const besideRooms: Partial<Readonly<Record<FunctionName, readonly TableUse[]>>> = {
   credentials: [credentials],
   worker: [worker],
   wellknown: [wellknown],
-  oauth: [],
 };

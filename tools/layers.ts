@@ -21,7 +21,6 @@ const rooms = [
   'groups',
   'identity-pools',
   'imports',
-  'oauth',
   'pools',
   'users',
   'wellknown',
@@ -62,9 +61,16 @@ export const rows: readonly Row[] = [
     may: ['^lambdas/$1/', '^lambdas/core/', '^crypto$'],
   },
   {
+    name: 'pages-are-apart',
+    reason: 'What people open in a browser is a room as well; it alone writes HTML.',
+    from: '^lambdas/web/',
+    except: '/handler\\.ts$',
+    may: ['^lambdas/web/', '^lambdas/core/', '^crypto$', npm('hono')],
+  },
+  {
     name: 'handlers-compose-one-room',
     reason: 'The table of all rooms would put every room into every bundle.',
-    from: `^lambdas/(${rooms})/handler\\.ts$`,
+    from: `^lambdas/(${rooms}|web)/handler\\.ts$`,
     may: ['^lambdas/$1/', '^lambdas/core/', '^lambdas/adapters/aws\\.ts$'],
   },
   {

@@ -26,15 +26,20 @@ export async function requireApplication(
 }
 
 /** `undefined` only for clients that hide who exists; all others hear of it. */
-export async function findAccount(
+async function findAccount(
   ports: Pick<Ports, 'users'>,
   { pool, client }: Configuration,
   name: string,
+  searchElsewhere: Search = async () => combinationNotFound(),
 ): Promise<User | undefined> {
-  const user = await findUser(ports, pool, name);
-  if (!user && !hidesUsers(client)) throw combinationNotFound();
-  return user;
+  const found = (await findUser(ports, pool, name)) ?? (await searchElsewhere());
+  if (!(found instanceof Refusal)) return found;
+  if (!hidesUsers(client)) throw found;
+  return undefined;
 }
+
+/** Of somebody whom nobody knows here: the user that they have become, or what a client hears that may know. */
+export type Search = () => Promise<User | Refusal>;
 
 /**
  * Likewise for clients that hide who exists when the user is in no state for the event: what is then done is done under the
@@ -45,8 +50,9 @@ export async function findAccountFor(
   configuration: Configuration,
   name: string,
   event: UserEvent,
+  searchElsewhere?: Search,
 ): Promise<User | undefined> {
-  const user = await findAccount(ports, configuration, name);
+  const user = await findAccount(ports, configuration, name, searchElsewhere);
   const next = user && unlessHidden(configuration.client, () => requireNextState(user, event));
   return next && user;
 }

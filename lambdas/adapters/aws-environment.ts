@@ -31,6 +31,8 @@ export interface AwsEnvironment {
   /** Absent: e-mail goes to the outbox. */
   readonly mailFrom: string | undefined;
   readonly sms: 'sns' | 'outbox';
+  /** Whether texts are sent with the role that their pool names, or with the function's own rights. */
+  readonly assumeSmsRoles: boolean;
   /** For how long (days) a sealed key signs before it is followed by another one. */
   readonly rotateAfterDays: number;
   readonly replayGuard: boolean;
@@ -66,6 +68,7 @@ export function readEnvironment(env: Environment): AwsEnvironment {
     jobsQueueUrl: env['JOBS_QUEUE_URL'],
     mailFrom: env['MAIL_FROM'],
     sms: requireOneOf('SMS', ['sns', 'outbox']),
+    assumeSmsRoles: env['ASSUME_SMS_ROLES'] === 'true',
     rotateAfterDays: Number(env['ROTATE_AFTER_DAYS'] ?? 180),
     replayGuard: env['REPLAY_GUARD'] === 'true',
     limits: requireLimits(JSON.parse(env['LIMITS'] ?? '{}')),

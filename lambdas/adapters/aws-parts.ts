@@ -1,9 +1,11 @@
 /** What the functions on AWS are put together from. Making the parts sends nothing yet. */
 import { limitSettings } from '../core/contract/limits-document.ts';
+import type { CodeEncryption } from '../core/ports/code-encryption.ts';
 import type { Jobs } from '../core/ports/jobs.ts';
 import type { Messenger } from '../core/ports/messenger.ts';
 import type { Settings } from '../core/ports/settings.ts';
 import type { SignatureCheck } from '../core/ports/signature-check.ts';
+import type { Triggers } from '../core/ports/triggers.ts';
 import type { AwsEnvironment } from './aws-environment.ts';
 import { awsMessenger } from './aws-messenger.ts';
 import { accessStores } from './dynamodb/access-stores.ts';
@@ -14,10 +16,13 @@ import { dynamodbClient, sdkWire } from './dynamodb/sdk-wire.ts';
 import { dynamodbStores, type Stores } from './dynamodb/stores.ts';
 import type { Table } from './dynamodb/table.ts';
 import { textBudget } from './dynamodb/text-budget.ts';
+import { encryptionSdk } from './encryption-sdk/encryption-sdk.ts';
 import { kmsClient } from './kms/kms-client.ts';
+import { kmsDataKeys } from './kms/kms-data-keys.ts';
 import { kmsKeyMaker } from './kms/kms-key-maker.ts';
 import { kmsKeySigner } from './kms/kms-key-signer.ts';
 import { kmsKeyWrap } from './kms/kms-key-wrap.ts';
+import { lambdaCaller } from './lambda/lambda-caller.ts';
 import { powertoolsLogger } from './powertools/powertools-logger.ts';
 import { signatureCheck } from './sigv4/signature-check.ts';
 import { sqsJobs } from './sqs/sqs-jobs.ts';
@@ -29,6 +34,7 @@ import { sealedKeyMaker } from './system/sealed-key-maker.ts';
 import { sealedKeySigner } from './system/sealed-key-signer.ts';
 import { systemClock as clock } from './system/system-clock.ts';
 import { systemRandom as random } from './system/system-random.ts';
+import { patientTriggers } from './triggers/patient-triggers.ts';
 
 export type Parts = ReturnType<typeof partsOf>;
 
@@ -77,9 +83,17 @@ export const messengerOf = (parts: Parts): Messenger =>
     mailFrom: parts.told.mailFrom,
     sms: parts.told.sms,
     account: parts.told.account,
+    rolesIn: parts.told.assumeSmsRoles ? parts.told.region : undefined,
     outbox: outboxMessenger(outboxOf(parts)),
     budget: textBudget({ table: parts.table, clock }),
   });
+
+/** Under the keys that pools name for their codes. */
+export const codeEncryptionOf = ({ told: { region }, patience }: Parts): CodeEncryption =>
+  encryptionSdk(kmsDataKeys({ region, patience }));
+
+/** Which functions may be run is up to the role. */
+export const triggersOf = ({ told }: Parts): Triggers => patientTriggers(lambdaCaller(told));
 
 export const signaturesOf = ({ told, table, sealer, stores, settings }: Parts): SignatureCheck =>
   signatureCheck({

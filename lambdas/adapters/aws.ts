@@ -1,9 +1,10 @@
-/** The ports of the functions on AWS: stores over DynamoDB, keys in KMS, messages by SES and SNS, jobs through SQS. */
+/** The ports of the functions on AWS: stores over DynamoDB, keys in KMS, messages by SES and SNS, jobs by SQS, triggers. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ServicePorts } from '../core/pipeline/exchange.ts';
 import type { KeyRotation } from '../core/ports/key-rotation.ts';
 import { type Environment, readEnvironment } from './aws-environment.ts';
 import {
+  codeEncryptionOf,
   jobsOf,
   keyMakerOf,
   messengerOf,
@@ -11,6 +12,7 @@ import {
   partsOf,
   signaturesOf,
   signerOf,
+  triggersOf,
   versionCheck,
 } from './aws-parts.ts';
 import { cssTreeReader } from './css-tree/css-tree-reader.ts';
@@ -20,7 +22,6 @@ import { dynamodbWorkerStores } from './dynamodb/worker-stores.ts';
 import { simpleWebAuthn } from './simplewebauthn/passkey-verifier.ts';
 import { inlinePowers } from './system/inline-powers.ts';
 import { keyRotation } from './system/key-rotation.ts';
-import { noTriggers } from './triggers/no-triggers.ts';
 import { rsaSigner } from './system/rsa-signer.ts';
 import { steadyPace } from './system/steady-pace.ts';
 import { systemClock as clock } from './system/system-clock.ts';
@@ -44,7 +45,8 @@ export async function awsPorts(env: Environment): Promise<ServicePorts> {
     powers: inlinePowers(),
     pace: steadyPace({ length: stepOfRefusals }),
     messenger: messengerOf(parts),
-    triggers: noTriggers,
+    codeEncryption: codeEncryptionOf(parts),
+    triggers: triggersOf(parts),
     cssReader: cssTreeReader,
     passkeyVerifier: simpleWebAuthn,
     jobs: jobsOf(parts),

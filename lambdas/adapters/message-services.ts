@@ -1,4 +1,4 @@
-/** What sending through SES and through SNS has in common: a client for each region, failures that give nobody away. */
+/** What all services that send have in common: a client for each place, failures that give nobody away. */
 import { DeliveryFailed } from '../core/ports/messenger.ts';
 
 /** For every client; an API call may take 29 s in all. */
@@ -12,23 +12,37 @@ export const patience = {
   },
 } as const;
 
-/** Pools may name any region, so only so many clients are kept. */
+/** Pools may name any region and any role, so only so many clients are kept. */
 const mostClients = 10;
 
-/** What sends in a region; made at its first use, in the function's own region where none is named. */
-export function inRegions<T>(open: (region: { readonly region?: string }) => Promise<T>) {
+/** What sends from a place; made at its first use there. `nameOf` tells places apart. */
+export function keptFor<Place, T>(nameOf: (place: Place) => string, open: (place: Place) => Promise<T>) {
   const opened = new Map<string, Promise<T>>();
-  return (region = ''): Promise<T> => {
-    const known = opened.get(region);
+  return (place: Place): Promise<T> => {
+    const name = nameOf(place);
+    const known = opened.get(name);
     if (known !== undefined) return known;
-    const opening = open(region === '' ? {} : { region: requireRegion(region) });
+    const opening = open(place);
     const [eldest] = opened.keys();
     if (opened.size >= mostClients && eldest !== undefined) opened.delete(eldest);
-    opened.set(region, opening);
-    opening.catch(() => opened.delete(region));
+    opened.set(name, opening);
+    opening.catch(() => opened.delete(name));
     return opening;
   };
 }
+
+export interface RegionOption {
+  readonly region?: string;
+}
+
+/** What sends in a region; the function's own region where none is named. */
+export function inRegions<T>(open: (region: RegionOption) => Promise<T>) {
+  const senderIn = keptFor(String, async (region: string) => open(regionOption(region)));
+  return (region = ''): Promise<T> => senderIn(region);
+}
+
+/** For the settings of a client. */
+export const regionOption = (region = ''): RegionOption => (region === '' ? {} : { region: requireRegion(region) });
 
 /** It becomes part of a host name to which signed requests go. */
 function requireRegion(region: string): string {
@@ -38,13 +52,39 @@ function requireRegion(region: string): string {
   return region;
 }
 
-/** The service's own words name recipients and senders, so only its codes are passed on. */
-export function notTaken(service: string) {
+/** As errors of the SDK are, or not at all. */
+export interface ServiceError {
+  readonly name?: string;
+  readonly message?: string;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+}
+
+/** In the words of all these services: whoever asked may not. */
+const isDenied = ({ name = '' }: ServiceError): boolean => /^(?:AccessDenied|AuthorizationError)/.test(name);
+
+/**
+ * The service's own words name recipients and senders, so only its codes are passed on. `isClosed` says of which errors it is
+ * the way that is closed, and not this message that is refused.
+ */
+export function notTaken(service: string, isClosed: (error: ServiceError) => boolean = isDenied) {
   return (error: unknown): never => {
+    if (error instanceof DeliveryFailed) throw error;
     // Every error of the SDK has these members or lacks them.
-    const { name = '', $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
-    const codes = [/^\w{1,64}$/.test(name) ? name : 'Error', $metadata?.httpStatusCode];
-    const told = codes.filter((code) => code !== undefined).join(' ');
-    throw new DeliveryFailed(`${service} did not take the message (${told}).`);
+    const given = Object(error) as ServiceError;
+    const failure = `${service} did not take the message (${codesOf(given)}).`;
+    throw new DeliveryFailed(failure, { obstacle: isClosed(given) ? 'permission' : undefined });
   };
 }
+
+/** The name of the error, and the status where there is one. */
+function codesOf({ name = '', $metadata }: ServiceError): string {
+  const codes = [/^\w{1,64}$/.test(name) ? name : 'Error', $metadata?.httpStatusCode];
+  return codes.filter((code) => code !== undefined).join(' ');
+}
+
+/** By which a role was not let in. */
+export const notAssumed = (error: unknown): never => {
+  const given = Object(error) as ServiceError;
+  const failure = `The role of the pool could not be taken on (${codesOf(given)}).`;
+  throw new DeliveryFailed(failure, { obstacle: isDenied(given) ? 'role' : undefined });
+};

@@ -11,21 +11,24 @@ import type { ModularPowers } from '../core/ports/powers.ts';
 import type { Random } from '../core/ports/random.ts';
 import type { Settings } from '../core/ports/settings.ts';
 import type { Triggers } from '../core/ports/triggers.ts';
+import { deploymentOf } from '../core/rules/deployment.ts';
 import { cssTreeReader } from './css-tree/css-tree-reader.ts';
 import { ringStore } from './dynamodb/ring-store.ts';
 import { signingKeyStore } from './dynamodb/signing-key-store.ts';
 import { dynamodbStores } from './dynamodb/stores.ts';
 import type { Table } from './dynamodb/table.ts';
 import { dynamodbWorkerStores, type WorkerStores } from './dynamodb/worker-stores.ts';
+import { encryptionSdk } from './encryption-sdk/encryption-sdk.ts';
+import { senderKeys } from './local/sender-keys.ts';
 import { simpleWebAuthn } from './simplewebauthn/passkey-verifier.ts';
 import type { KeyPairs } from './system/key-pairs.ts';
 import { keyRotation } from './system/key-rotation.ts';
-import { noTriggers } from './triggers/no-triggers.ts';
 import { ringSealer } from './system/ring-sealer.ts';
 import { sealedKeyMaker } from './system/sealed-key-maker.ts';
 import { sealedSigner } from './system/sealed-signer.ts';
 import { steadyPace } from './system/steady-pace.ts';
 import { tokenBuckets } from './system/token-buckets.ts';
+import { noTriggers } from './triggers/no-triggers.ts';
 
 /** What differs from one start to the next, and what a test stands in for. */
 export interface OneMachine {
@@ -67,6 +70,7 @@ export function oneMachinePorts(machine: OneMachine): ServicePorts {
     powers: machine.powers,
     pace,
     messenger: machine.messenger,
+    codeEncryption: encryptionSdk(senderKeys({ sealer, random, home: deploymentOf(machine.settings) }).generateDataKey),
     triggers: machine.triggers ?? noTriggers,
     cssReader: cssTreeReader,
     passkeyVerifier: simpleWebAuthn,

@@ -4,7 +4,6 @@ import type { Client } from '../core/model/client.ts';
 import type { Pool } from '../core/model/pool.ts';
 import { type AuthFlow, requireFlow } from '../core/rules/auth-flows.ts';
 import { requireSecretHash } from '../core/rules/secret-hash.ts';
-import { refuseTriggers } from '../core/triggers/trigger-points.ts';
 import { namedDevice } from './devices.ts';
 import { flows } from './flows/index.ts';
 import { nextStep } from './next-challenge.ts';
@@ -17,16 +16,16 @@ export interface Beginning {
   readonly flow: AuthFlow;
   readonly parameters: Parameters;
   readonly by: 'person' | 'administrator';
+  /** `ClientMetadata` of the request. */
+  readonly validationData?: Parameters | undefined;
   /** Of ConfirmSignUp. */
   readonly session?: string | undefined;
   /** Of whoever signs in, where that is known. */
   readonly sourceIp?: string | undefined;
 }
 
-export async function begin(
-  ports: SignInPorts,
-  { pool, client, flow, parameters, by, session, sourceIp }: Beginning,
-): Promise<Answer> {
+export async function begin(ports: SignInPorts, { flow, by, session, ...given }: Beginning): Promise<Answer> {
+  const { client, parameters } = given;
   requireMethod(flow, by);
   requireFlow(client, flow);
   const chosen = flows[flow];
@@ -35,16 +34,13 @@ export async function begin(
   // A refresh names no user: its flow checks the hash once the token has told whose it is.
   const name = parameters['USERNAME'];
   if (chosen.requires.includes('USERNAME')) requireSecretHash(client, [name ?? ''], parameters['SECRET_HASH']);
-  refuseTriggers(pool, ...signInTriggers);
-  const signIn = { pool, client, parameters, sourceIp, since: ports.clock.now(), inStep: ports.pace.begin() };
+  const signIn = { ...given, since: ports.clock.now(), inStep: ports.pace.begin() };
   const outcome = await chosen.start(ports, signIn, session);
   if ('answer' in outcome) return outcome.answer;
   if ('pose' in outcome) return outcome.pose();
   const device = await namedDevice(ports, signIn, outcome.proof.user, outcome.proof);
   return nextStep(ports, { ...signIn, device }, { ...outcome.proof, deviceKey: device?.key });
 }
-
-const signInTriggers = ['PreAuthentication', 'PostAuthentication', 'PreTokenGeneration', 'UserMigration'] as const;
 
 const onlyFor: Readonly<Partial<Record<AuthFlow, Beginning['by']>>> = {
   ADMIN_NO_SRP_AUTH: 'administrator',

@@ -6,7 +6,7 @@ import { posePassword, posePasswordSrp, provePassword } from './challenges/first
 import { poseFirstCode } from './challenges/one-time-codes.ts';
 import { poseVerifier } from './challenges/password-verifier.ts';
 import { poseWebAuthn } from './challenges/web-authn.ts';
-import { atTheStart, type Choice, type Chooser, offering } from './choices.ts';
+import { type Choice, type Chooser, offering } from './choices.ts';
 import type { Answer, Outcome, SignIn, SignInPorts } from './sign-in.ts';
 
 type Way = (ports: SignInPorts, signIn: SignIn, chooser: Chooser) => Promise<Outcome>;
@@ -26,16 +26,16 @@ export const choose = (ports: SignInPorts, signIn: SignIn, chooser: Chooser, cho
 async function withPassword(ports: SignInPorts, signIn: SignIn, chooser: Chooser): Promise<Outcome> {
   const password = signIn.parameters['PASSWORD'];
   if (!password) return posing(chooser, () => posePassword(ports, signIn, chooser));
-  return { proof: { ...(await provePassword(ports, signIn, chooser.subject, password)), ...withFirst } };
+  const { subject, start } = chooser;
+  const usable = await provePassword(ports, signIn, subject, password);
+  return { proof: { ...usable, ...start, proven: [...start.proven, 'password'] } };
 }
-
-const withFirst = { kind: 'choice', proven: ['password'] } as const;
 
 async function withSrp(ports: SignInPorts, signIn: SignIn, chooser: Chooser): Promise<Outcome> {
   const given = signIn.parameters['SRP_A'];
   if (!given) return posing(chooser, () => posePasswordSrp(ports, signIn, chooser));
   const clientPublic = requirePublicValue(given);
-  return posing(chooser, () => poseVerifier(ports, signIn, chooser.subject, clientPublic, atTheStart));
+  return posing(chooser, () => poseVerifier(ports, signIn, chooser.subject, clientPublic, chooser.start));
 }
 
 /** Whoever knows a name can have codes sent to its owner, so there are only so many an hour, for nobody's name as well. */

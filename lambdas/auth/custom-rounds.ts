@@ -2,8 +2,8 @@
 import { incorrectPassword, triggerAnswerUnrecognizable } from '../core/contract/errors.ts';
 import type { Factor, Progress } from '../core/model/challenge-session.ts';
 import type { CustomStep } from '../core/model/custom-step.ts';
-import { simulatedName, simulateUser } from '../core/rules/verifiers.ts';
-import { type Candidate, createChallenge, defineChallenge } from '../core/triggers/custom-auth.ts';
+import { createChallenge, defineChallenge } from '../core/triggers/custom-auth.ts';
+import { candidateOf, type NamedCandidate } from './candidates.ts';
 import { poseVerifier } from './challenges/password-verifier.ts';
 import { requireBounded, sealCustomState } from './custom-states.ts';
 import { progressOf } from './proof-sessions.ts';
@@ -52,6 +52,7 @@ const namesOf: Readonly<Record<Factor, readonly string[]>> = {
   'app code': ['SOFTWARE_TOKEN_MFA'],
   device: ['DEVICE_SRP_AUTH', 'DEVICE_PASSWORD_VERIFIER'],
   passkey: [],
+  'roaming passkey': [],
   'custom challenge': [],
 };
 
@@ -90,20 +91,4 @@ async function poseChallenge(
     Session: await sealCustomState(ports, signIn, session, { steps, ...secret }),
     ChallengeParameters: { ...publicParameters, USERNAME: candidate.userName },
   };
-}
-
-interface NamedCandidate extends Candidate {
-  readonly sub: string;
-}
-
-/** Whom the functions are told of. The same is worked out for names that nobody has. */
-export async function candidateOf(
-  ports: Pick<SignInPorts, 'sealer'>,
-  { pool, client, clientMetadata }: SignIn,
-  { user, username }: Subject,
-): Promise<NamedCandidate> {
-  const simulated = await simulateUser(ports, pool, username);
-  const sub = user?.sub ?? simulated.sub;
-  const userName = user?.username ?? simulatedName(pool, username, simulated.sub);
-  return { pool, client, userName, sub, user, clientMetadata };
 }

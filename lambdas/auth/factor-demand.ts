@@ -2,6 +2,8 @@
 import type { MfaFactor, Pool } from '../core/model/pool.ts';
 import type { SoftwareToken } from '../core/model/software-token.ts';
 import type { User } from '../core/model/user.ts';
+import { flagOf } from '../core/rules/addresses.ts';
+import { firstFactorsOf } from '../core/rules/first-factors.ts';
 import { enabledFactors, mfaFactors, offeredFactors } from '../core/rules/mfa-factors.ts';
 
 /** A user may choose when several are turned on and none comes first; one who has none sets one up. */
@@ -17,10 +19,33 @@ export function demandOf(pool: Settings, user: Asked, token: SoftwareToken | und
   const mode = pool.settings.MfaConfiguration ?? 'OFF';
   if (mode === 'OFF') return { kind: 'none' };
   const factors = readyFactors(user, token);
+  if (factors.length > 0) return among(user, factors);
+  return mode === 'ON' ? demandOfUnprepared(pool, user) : { kind: 'none' };
+}
+
+/** One of these. */
+export function among({ mfa }: Pick<User, 'mfa'>, factors: readonly MfaFactor[]): Demand {
   const [first, ...others] = factors;
-  if (!first) return mode === 'ON' ? demandOfUnprepared(pool, user) : { kind: 'none' };
-  const factor = others.length === 0 ? first : factors.find((each) => each === user.mfa?.preferred);
+  const factor = others.length === 0 ? first : factors.find((each) => each === mfa?.preferred);
   return factor ? { kind: 'factor', factor } : { kind: 'choice', factors };
+}
+
+/**
+ * What a user can prove beside the password, whether the pool would ask for it or not: what they have turned on, else the
+ * verified addresses that the pool sends codes to.
+ */
+export function secondFactorsOf(pool: Settings, user: Asked, token: SoftwareToken | undefined): readonly MfaFactor[] {
+  const ready = readyFactors(user, token);
+  return ready.length > 0 ? ready : mfaFactors.filter((factor) => isSentTo(pool, user, factor));
+}
+
+function isSentTo(pool: Settings, { attributes }: Asked, factor: MfaFactor): boolean {
+  if (factor === 'SOFTWARE_TOKEN_MFA') return false;
+  const address = factor === 'SMS_MFA' ? 'phone_number' : 'email';
+  const isOffered =
+    offeredFactors(pool).includes(factor) ||
+    firstFactorsOf(pool.settings).includes(factor === 'SMS_MFA' ? 'SMS_OTP' : 'EMAIL_OTP');
+  return isOffered && Boolean(attributes[address]) && attributes[flagOf(address)] === 'true';
 }
 
 /** Whether a factor that was asked for a while ago still proves something: not one that was turned off for another. */

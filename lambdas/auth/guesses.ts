@@ -7,8 +7,9 @@ import {
 } from '../core/contract/errors.ts';
 import type { ChallengeSession } from '../core/model/challenge-session.ts';
 import type { Attempt, Guessed } from '../core/ports/attempt-store.ts';
+import { hasLevels } from '../core/rules/authentication-levels.ts';
 import { countWrongAnswer } from '../core/rules/challenge-sessions.ts';
-import { demandOf } from './factor-demand.ts';
+import { demandOf, secondFactorsOf } from './factor-demand.ts';
 import type { SignIn, SignInPorts } from './sign-in.ts';
 import type { Subject } from './subjects.ts';
 
@@ -32,10 +33,12 @@ export const requireRightGuess = (
     isHalf: asksForCode(signIn, subject),
   });
 
+/** Also where the client alone may ask for one: whoever signs in without it meanwhile ends no count either. */
 function asksForCode({ pool }: Guessing, subject: Subject): boolean {
   if (!subject.user) return false;
   const { kind } = demandOf(pool, subject.user, subject.softwareToken);
-  return kind === 'factor' || kind === 'choice';
+  if (kind === 'factor' || kind === 'choice') return true;
+  return hasLevels(pool.settings) && secondFactorsOf(pool, subject.user, subject.softwareToken).length > 0;
 }
 
 /** Codes: they count as guesses at the account as passwords do, and a session stands five of them. */

@@ -1,15 +1,20 @@
 /** The only place that decides what follows a proof: another challenge, or tokens. */
 import { invalidSession } from '../core/contract/errors.ts';
+import { methodsOf } from '../core/rules/authentication-levels.ts';
 import { availableFactors } from '../core/rules/first-factors.ts';
 import { relyingPartyOf } from '../core/rules/passkeys.ts';
 import { beginSession, issueFirstTokens } from '../core/rules/tokens.ts';
 import { poseNewPassword } from './challenges/new-password-required.ts';
 import { choicesOf } from './choices.ts';
+import { completed } from './completion.ts';
 import { poseCustomRound } from './custom-rounds.ts';
 import { newDevice, poseDevice } from './devices.ts';
 import { poseSecondFactor } from './second-factors.ts';
 import { trackSession } from './session-tracking.ts';
 import type { Answer, KnownDevice, Proof, SignIn, SignInPorts } from './sign-in.ts';
+import { poseStepUp } from './stepping-up.ts';
+import { overrideSignIn } from './token-overrides.ts';
+import { leading } from './ways-up.ts';
 
 /** A sign-in whose last step was accepted. */
 export interface Advance extends SignIn {
@@ -26,6 +31,7 @@ interface Step {
 /** From top to bottom; the first that has something to ask for asks. */
 const steps: readonly Step[] = [
   { applies: hasTemporaryPassword, pose: poseNewPassword },
+  { applies: hasLevelToReach, pose: poseStepUp },
   { applies: hasPasswordAlone, pose: poseSecondFactor },
   { applies: isOnRememberedDevice, pose: poseDevice },
   { applies: isUndecided, pose: poseCustomRound },
@@ -35,7 +41,7 @@ const steps: readonly Step[] = [
 export async function nextStep(ports: SignInPorts, advance: Advance, proof: Proof): Promise<Answer> {
   for (const { applies, pose } of steps) {
     const answer = applies(advance, proof) ? await pose(ports, advance, proof) : undefined;
-    if (answer) return { ...answer, ...offered(ports, advance, proof) };
+    if (answer) return { ...offered(ports, advance, proof), ...answer };
   }
   return finish(ports, advance, proof);
 }
@@ -44,11 +50,12 @@ export async function nextStep(ports: SignInPorts, advance: Advance, proof: Proo
 const offered = (
   { settings }: Pick<SignInPorts, 'settings'>,
   { pool }: Advance,
-  { kind, user }: Proof,
-): Pick<Answer, 'AvailableChallenges'> =>
-  kind === 'choice'
-    ? { AvailableChallenges: choicesOf(availableFactors(pool, user, relyingPartyOf(settings, pool))) }
-    : {};
+  { kind, user, levels }: Proof,
+): Pick<Answer, 'AvailableChallenges'> => {
+  if (kind !== 'choice') return {};
+  const available = availableFactors(pool, user, relyingPartyOf(settings, pool));
+  return { AvailableChallenges: choicesOf(leading(available, { levels, proven: [] })) };
+};
 
 function hasTemporaryPassword(_: Advance, { user, proven }: Proof): boolean {
   if (user.status !== 'FORCE_CHANGE_PASSWORD' || !proven.includes('password')) return false;
@@ -57,9 +64,17 @@ function hasTemporaryPassword(_: Advance, { user, proven }: Proof): boolean {
   return true;
 }
 
-/** Where the pool says so, a device that is remembered is asked instead. */
+function hasLevelToReach(_: Advance, { levels }: Proof): boolean {
+  return levels !== undefined;
+}
+
+/**
+ * Where the pool says so, a device that is remembered is asked instead. A code that was enough before the password is not
+ * what the user, or the pool, wants beside one.
+ */
 function hasPasswordAlone(advance: Advance, { proven }: Proof): boolean {
-  if (!proven.includes('password') || proven.some((factor) => secondFactors.has(factor))) return false;
+  if (!proven.includes('password')) return false;
+  if (proven.slice(proven.indexOf('password')).some((factor) => secondFactors.has(factor))) return false;
   const isDeviceEnough = advance.pool.settings.DeviceConfiguration?.ChallengeRequiredOnNewDevice === true;
   return !(isDeviceEnough && advance.device?.remembered);
 }
@@ -77,13 +92,14 @@ function isUndecided(_: Advance, { kind, proven }: Proof): boolean {
 
 async function finish(ports: SignInPorts, advance: Advance, proof: Proof): Promise<Answer> {
   const { pool, client, since } = advance;
-  const { user, memberships } = proof;
   const metadata = await newDevice(ports, advance, proof);
+  const { user, memberships } = await completed(ports, advance, proof, metadata !== undefined);
   const deviceKey = advance.device?.key ?? metadata?.DeviceKey;
-  const session = { ...beginSession(ports, user, since), deviceKey };
+  const session = { ...beginSession(ports, user, since), deviceKey, methods: methodsOf(proof.proven) };
   const groups = await ports.groups.behind(pool, memberships);
+  const overrides = await overrideSignIn(ports, advance, user, groups);
   await trackSession(ports, advance, user, session);
-  const tokens = await issueFirstTokens(ports, { pool, client, user, groups }, session);
+  const tokens = await issueFirstTokens(ports, { pool, client, user, groups, overrides }, session);
   return {
     ChallengeParameters: {},
     AuthenticationResult: { ...tokens, ...(metadata && { NewDeviceMetadata: metadata }) },

@@ -4,7 +4,6 @@ import type { ChallengeSession } from '../core/model/challenge-session.ts';
 import type { Client } from '../core/model/client.ts';
 import type { Pool } from '../core/model/pool.ts';
 import { requireChallengeSession, spend } from '../core/rules/challenge-sessions.ts';
-import { refuseTriggers } from '../core/triggers/trigger-points.ts';
 import { challenges } from './challenges/index.ts';
 import { namedDevice } from './devices.ts';
 import { nextStep } from './next-challenge.ts';
@@ -33,13 +32,12 @@ export interface Response {
 
 export async function respond(ports: SignInPorts, response: Response): Promise<Answer> {
   const { challenge, session: text, parameters, ...given } = response;
-  const { pool, client } = given;
+  const { client } = given;
   const chosen = challenges[challenge];
   if (!chosen) throw notBuilt(`Challenge ${challenge}`);
   if (!parameters) throw challengeResponsesMissing();
   for (const name of chosen.requires) requireParameter(parameters, name);
-  refuseTriggers(pool, 'PostAuthentication', 'PreTokenGeneration');
-  const signIn = { ...given, parameters, since: ports.clock.now(), inStep: ports.pace.begin() };
+  const signIn = { ...given, parameters, answered: challenge, since: ports.clock.now(), inStep: ports.pace.begin() };
   // Where a session is needed, the challenge says so.
   const session = text === undefined ? undefined : await requireChallengeSession(ports, client, text, challenge);
   const expected = chosen.findsDevice ? undefined : await expectedDevice(ports, signIn, session);
@@ -65,8 +63,8 @@ async function settle(ports: SignInPorts, turn: Turn, outcome: Outcome | Deferre
   const { user, proven } = outcome.proof;
   const soFar = { proven, deviceKey: session?.deviceKey };
   const device = outcome.device ?? expected ?? (await namedDevice(ports, signIn, user, soFar));
-  const { password, app } = session ?? {};
-  const proof = { ...outcome.proof, password, app, deviceKey: device?.key };
+  const { password, app, levels } = session ?? {};
+  const proof = { ...outcome.proof, password, app, levels, deviceKey: device?.key };
   return spendThen(ports, unspent, () => nextStep(ports, { ...signIn, device }, proof));
 }
 

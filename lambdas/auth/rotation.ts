@@ -7,8 +7,10 @@ import type { Ports } from '../core/ports/index.ts';
 import { isRotating } from '../core/rules/auth-flows.ts';
 import { retryGracePeriod } from '../core/rules/client-settings.ts';
 import { familyEnd, type IssuedTokens, issueTokens, issueWithRefreshToken } from '../core/rules/tokens.ts';
+import type { ClientMetadata } from '../core/triggers/event.ts';
 import { type Presented, requireRefreshable } from './refreshing.ts';
 import { touchSession } from './session-tracking.ts';
+import { overrideRefresh } from './token-overrides.ts';
 
 export const refreshPorts = [
   'clients',
@@ -17,6 +19,7 @@ export const refreshPorts = [
   'families',
   'devices',
   'userSessions',
+  'triggers',
   'signer',
   'sealer',
   'settings',
@@ -30,14 +33,16 @@ export interface Refresh extends Presented {
   readonly pool: Pool;
   readonly client: Client;
   readonly sourceIp: string;
+  readonly clientMetadata?: ClientMetadata | undefined;
 }
 
 export async function refresh(
   ports: RefreshPorts,
-  { pool, client, sourceIp, ...presented }: Refresh,
+  { pool, client, sourceIp, clientMetadata, ...presented }: Refresh,
 ): Promise<IssuedTokens> {
   const { user, groups, grant } = await requireRefreshable(ports, pool, client, presented, refreshTokenReused);
-  const holder = { pool, client, user, groups };
+  const overrides = await overrideRefresh(ports, { pool, client }, { user, groups }, clientMetadata);
+  const holder = { pool, client, user, groups, overrides };
   const next = isRotating(client.settings) ? await rotated(ports, pool, client, grant) : undefined;
   await touchSession(ports, { pool, client, sourceIp }, grant);
   return next ? issueWithRefreshToken(ports, holder, next) : issueTokens(ports, holder, grant);

@@ -2,11 +2,18 @@
 import { poseSetUp } from './challenges/mfa-setup.ts';
 import { poseFactorChoice } from './challenges/select-mfa-type.ts';
 import { poseFactor } from './factor-challenges.ts';
-import { demandOf } from './factor-demand.ts';
+import { type Demand, demandOf } from './factor-demand.ts';
 import type { Answer, Proof, SignIn, SignInPorts } from './sign-in.ts';
 
-export async function poseSecondFactor(ports: SignInPorts, signIn: SignIn, proof: Proof): Promise<Answer | undefined> {
-  const demand = demandOf(signIn.pool, proof.user, proof.softwareToken);
+export const poseSecondFactor = (ports: SignInPorts, signIn: SignIn, proof: Proof): Promise<Answer | undefined> =>
+  poseDemand(ports, signIn, proof, demandOf(signIn.pool, proof.user, proof.softwareToken));
+
+export async function poseDemand(
+  ports: SignInPorts,
+  signIn: SignIn,
+  proof: Proof,
+  demand: Demand,
+): Promise<Answer | undefined> {
   switch (demand.kind) {
     case 'none':
       return undefined;

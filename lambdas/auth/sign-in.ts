@@ -28,6 +28,8 @@ export const signInPorts = [
   'powers',
   'pace',
   'messenger',
+  'codeEncryption',
+  'notices',
   'triggers',
   'settings',
   'clock',
@@ -43,8 +45,12 @@ export interface SignIn {
   readonly pool: Pool;
   readonly client: Client;
   readonly parameters: Parameters;
-  /** For the pool's functions; that of a first request never reaches those of a custom sign-in. */
+  /** Of an answer, for the pool's functions. */
   readonly clientMetadata?: Parameters | undefined;
+  /** The metadata of a first request: of those that run for it, only some are told, under this name. */
+  readonly validationData?: Parameters | undefined;
+  /** The challenge that this answers; absent of a first request. */
+  readonly answered?: string | undefined;
   /** Before anything was read (ms): whoever signs the user out after this moment ends what comes of the sign-in too. */
   readonly since: number;
   /** Awaited before a guess is refused: wrong ones and those at nobody's account leave in the same step. */

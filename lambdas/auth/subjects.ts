@@ -7,7 +7,7 @@ import { hidesUsers } from '../core/rules/client-settings.ts';
 import { findSignInSet } from '../core/rules/names.ts';
 import type { SignIn, SignInPorts } from './sign-in.ts';
 
-export type Subject = SignInSet | UnknownUser | Disguised;
+export type Subject = SignInSet | UnknownUser | Disguised | Rejected;
 
 type UserPorts = Pick<SignInPorts, 'users'>;
 
@@ -16,14 +16,26 @@ interface Disguised extends UnknownUser {
   readonly isUnread: true;
 }
 
+/** The password that came with the name is counted as a wrong guess already. */
+interface Rejected extends UnknownUser {
+  readonly isRejected: true;
+}
+
+/** Looks for somebody whom nobody knows here elsewhere, or refuses them. */
+export type Search = (nobody: UnknownUser | Disguised) => Promise<Subject>;
+
 /** Refuses an unknown name only where the client may know that it is unknown. */
 export async function findSubject(
   ports: UserPorts,
   { pool, client }: Pick<SignIn, 'pool' | 'client'>,
   name: string,
+  searchElsewhere?: Search,
 ): Promise<Subject> {
-  const subject = withoutFederated(await findSignInSet(ports, pool, name));
+  const found = await findSignInSet(ports, pool, name);
+  const subject = withoutFederated(found);
   if (subject.user) return subject;
+  // The name of a user of another identity provider is taken.
+  if (searchElsewhere && !found.user) return searchElsewhere(asNobody(pool, subject, name));
   if (!hidesUsers(client)) throw userNotFound();
   return asNobody(pool, subject, name);
 }
@@ -33,8 +45,9 @@ export async function findPasswordHolder(
   ports: UserPorts,
   signIn: Pick<SignIn, 'pool' | 'client'>,
   name: string,
+  searchElsewhere?: Search,
 ): Promise<Subject> {
-  const subject = await findSubject(ports, signIn, name);
+  const subject = await findSubject(ports, signIn, name, searchElsewhere);
   const isHidden = hidesUsers(signIn.client) && subject.user && !subject.user.password;
   return isHidden ? asNobody(signIn.pool, subject, name) : subject;
 }
@@ -49,7 +62,11 @@ export function asNobody(pool: Pool, { username: found, failures }: Subject, nam
 }
 
 /** To be called before a guess; another read for those alone who are answered as nobody is under an address of theirs. */
-export async function withFailures(ports: UserPorts, pool: Pool, subject: Subject): Promise<Subject> {
+export async function withFailures<T extends Subject>(
+  ports: UserPorts,
+  pool: Pool,
+  subject: T,
+): Promise<T | UnknownUser> {
   if (!('isUnread' in subject)) return subject;
   const { username, failures } = await ports.users.signIn(pool, subject.username);
   return { username, failures };

@@ -4,11 +4,11 @@ const arns =
   'What an ARN names is not looked up, so no role, function, key or identity is refused for what it may not do.';
 
 export const poolGaps = [
-  'Lambda triggers are kept and shown; on one machine those of `CUSTOM_AUTH` run, and the operations that would run another one refuse, naming it.',
-  'Confirmation by link is kept and shown; the operations that would send a link refuse.',
+  'The `InboundFederation` trigger is kept and shown, and never runs: nobody signs in through an identity provider yet.',
   'Threat protection, customer managed keys and dynamic client registration are kept and shown, without effect.',
-  '`IssuerConfiguration` and `AcrConfiguration` are kept and shown, without effect: every pool has one form of issuer, and tokens have no `acr`.',
+  '`IssuerConfiguration` is kept and shown, without effect: every pool has one form of issuer.',
   'On one machine text messages and e-mail leave as it is told to send them: of `EmailConfiguration`, the addresses of the sender and for answers count. `SmsConfiguration` says that text messages may be asked for; its role is not assumed.',
+  'On AWS text messages are sent with the rights of the functions, and by SNS alone, unless the deployment names the roles of pools in `smsRoles`. Neither roles nor identities of senders are tried when a pool is created or changed.',
   arns,
   'Tags are kept and shown; only policies look at them, where signatures are checked.',
   'All settings, attributes and tags of a pool together may take 390 000 bytes.',

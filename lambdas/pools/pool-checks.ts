@@ -15,6 +15,8 @@ import {
   smsCallerAmbiguous,
   smsNeededForMfa,
   smsNeededForOtp,
+  subjectTooLong,
+  textRegionForeign,
   tokenGenerationAmbiguous,
   verificationWithoutAutoVerification,
 } from '../core/contract/errors.ts';
@@ -46,6 +48,7 @@ const checks: readonly ((settings: PoolSettings, before?: PoolSettings) => void)
   requireTokenFunction,
   requireRecovery,
   requireInvitation,
+  requireSignInSubject,
   requireAcrLevels,
 ];
 
@@ -86,6 +89,13 @@ function requireSmsCaller({ SmsConfiguration }: PoolSettings): void {
   if (SmsConfiguration?.SnsCallerArn && SmsConfiguration.EumsSms) throw smsCallerAmbiguous();
 }
 
+/** What names a Region of its own for End User Messaging must name the pool's. */
+export function requireTextsFrom(region: string, settings: PoolSettings): PoolSettings {
+  const named = settings.SmsConfiguration?.EumsSms?.Region;
+  if (named !== undefined && named !== region) throw textRegionForeign(region);
+  return settings;
+}
+
 function requireEmailSource({ EmailConfiguration = {} }: PoolSettings): void {
   const { EmailSendingAccount, SourceArn, From } = EmailConfiguration;
   if (EmailSendingAccount === 'DEVELOPER' && !SourceArn) throw emailSourceMissing();
@@ -117,6 +127,13 @@ function requireRecovery({ AccountRecoverySetting }: PoolSettings): void {
   const names = new Set(mechanisms.map(({ Name }) => Name));
   const priorities = new Set(mechanisms.map(({ Priority }) => Priority));
   if (Math.min(names.size, priorities.size) < mechanisms.length) throw recoveryMechanismRepeated();
+}
+
+/** As long as the subjects of all other mail; its own shape has no bound. */
+const longestSubject = 140;
+
+function requireSignInSubject({ EmailMfaConfiguration }: PoolSettings): void {
+  if ((EmailMfaConfiguration?.Subject?.length ?? 0) > longestSubject) throw subjectTooLong(longestSubject);
 }
 
 /** Who is invited needs the name and the password; the password only where there is always one. */

@@ -5,30 +5,39 @@ import type { Pool } from '../core/model/pool.ts';
 import type { User } from '../core/model/user.ts';
 import type { Taken } from '../core/ports/user-store.ts';
 import { type AttributeEntry, newAttributes } from '../core/rules/attributes.ts';
-import type { Medium } from '../core/rules/code-delivery.ts';
+import { invitationDeliveries, type Medium } from '../core/rules/code-delivery.ts';
 import { adminCreateTaken, type Beginning, isNameOfAnother, newUser, requireNewName } from '../core/rules/new-user.ts';
 import { quotaOf } from '../core/rules/quotas.ts';
 import { temporaryPassword } from '../core/rules/stored-passwords.ts';
 import { firstStates } from '../core/rules/user-states.ts';
-import { refuseTriggers } from '../core/triggers/trigger-points.ts';
-import { findTemporaryPassword, type InvitationPorts, requireDeliveries } from './invitation.ts';
+import type { ClientMetadata } from '../core/triggers/event.ts';
+import { approveCreation } from '../core/triggers/pre-sign-up.ts';
+import { findTemporaryPassword, type InvitationPorts } from './invitation.ts';
 
 export interface Creation {
   readonly Username: string;
   readonly UserAttributes?: readonly AttributeEntry[] | undefined;
+  readonly ValidationData?: readonly AttributeEntry[] | undefined;
   readonly TemporaryPassword?: string | undefined;
   readonly ForceAliasCreation?: boolean | undefined;
   readonly MessageAction?: 'RESEND' | 'SUPPRESS' | undefined;
   readonly DesiredDeliveryMediums?: readonly Medium[] | undefined;
+  readonly ClientMetadata?: ClientMetadata | undefined;
 }
 
 export async function createUser(ports: InvitationPorts, pool: Pool, asked: Creation): Promise<User> {
   const name = requireNewName(ports, pool, asked.Username);
   const attributes = newAttributes(pool, 'administrator', asked.UserAttributes, name.implied);
   const password = findTemporaryPassword(ports, pool, asked.TemporaryPassword);
-  refuseTriggers(pool, 'PreSignUp');
   const isSilent = asked.MessageAction === 'SUPPRESS';
-  const deliveries = isSilent ? [] : requireDeliveries(pool, attributes, asked.DesiredDeliveryMediums);
+  const deliveries = isSilent ? [] : invitationDeliveries(attributes, asked.DesiredDeliveryMediums);
+  await approveCreation(ports, {
+    pool,
+    userName: name.username,
+    attributes,
+    validationData: asked.ValidationData,
+    clientMetadata: asked.ClientMetadata,
+  });
   if (await isNameOfAnother(ports, pool, name)) throw accountExists();
 
   const begun = await beginning(ports, pool, name.username, password);
@@ -37,7 +46,7 @@ export async function createUser(ports: InvitationPorts, pool: Pool, asked: Crea
   const outcome = await ports.users.add(pool, user, { most, force: asked.ForceAliasCreation === true });
   if (outcome === 'full') throw tooManyFor('users of a user pool', most);
   if (outcome !== 'added') throw refusalOf(pool, outcome);
-  await invite(ports, { pool, user, password }, deliveries);
+  await invite(ports, { pool, user, password, clientMetadata: asked.ClientMetadata }, deliveries);
   return user;
 }
 

@@ -1,16 +1,16 @@
 /** What creating a user and inviting them again have in common. */
-import { requireSendable } from '../core/messages/send.ts';
 import type { Pool } from '../core/model/pool.ts';
-import type { Attributes } from '../core/model/user.ts';
 import type { Ports } from '../core/ports/index.ts';
-import { type Delivery, invitationDeliveries, type Medium } from '../core/rules/code-delivery.ts';
 import { allowsUsersWithoutPassword } from '../core/rules/first-factors.ts';
 import { passwordPolicy, requirePassword } from '../core/rules/password-policy.ts';
 import { invitationPassword } from './invitation-passwords.ts';
 
 export const invitationPorts = [
   'users',
+  'triggers',
   'messenger',
+  'codeEncryption',
+  'notices',
   'sealer',
   'powers',
   'random',
@@ -40,15 +40,4 @@ export function findTemporaryPassword(
 ): string | undefined {
   if (!given && allowsUsersWithoutPassword(pool.settings)) return undefined;
   return requireTemporaryPassword(ports, pool, given);
-}
-
-/** Where the invitation goes; refused before anything is written when it could not be sent. */
-export function requireDeliveries(
-  pool: Pool,
-  attributes: Attributes,
-  asked: readonly Medium[] | undefined,
-): readonly Delivery[] {
-  const deliveries = invitationDeliveries(attributes, asked);
-  for (const { medium } of deliveries) requireSendable(pool, 'AdminCreateUser', medium);
-  return deliveries;
 }

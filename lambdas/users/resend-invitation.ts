@@ -3,17 +3,18 @@ import { invite } from '../core/messages/invitations.ts';
 import type { Pool } from '../core/model/pool.ts';
 import type { User } from '../core/model/user.ts';
 import { changeUser } from '../core/rules/change-user.ts';
+import { invitationDeliveries } from '../core/rules/code-delivery.ts';
 import { requireUser } from '../core/rules/names.ts';
 import { temporaryPassword } from '../core/rules/stored-passwords.ts';
 import { requireNextState } from '../core/rules/user-states.ts';
 import type { Creation } from './create-user.ts';
-import { type InvitationPorts, requireDeliveries, requireTemporaryPassword } from './invitation.ts';
+import { type InvitationPorts, requireTemporaryPassword } from './invitation.ts';
 
 export async function resendInvitation(ports: InvitationPorts, pool: Pool, asked: Creation): Promise<User> {
   const user = await requireUser(ports, pool, asked.Username);
   requireNextState(user, 'invite again');
   const password = requireTemporaryPassword(ports, pool, asked.TemporaryPassword);
-  const deliveries = requireDeliveries(pool, user.attributes, asked.DesiredDeliveryMediums);
+  const deliveries = invitationDeliveries(user.attributes, asked.DesiredDeliveryMediums);
   const stored = await temporaryPassword(ports, pool, user.username, password);
   const invited = await changeUser(ports, pool, user, {
     decide(current) {
@@ -21,6 +22,6 @@ export async function resendInvitation(ports: InvitationPorts, pool: Pool, asked
       return { ...current, status, password: stored, modifiedAt: ports.clock.now() };
     },
   });
-  await invite(ports, { pool, user: invited, password }, deliveries);
+  await invite(ports, { pool, user: invited, password, clientMetadata: asked.ClientMetadata }, deliveries);
   return invited;
 }

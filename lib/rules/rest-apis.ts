@@ -23,7 +23,7 @@ import { letGatewayWriteLogs } from './gateway-logs.ts';
 import { fromEndpointAlone } from './private-policy.ts';
 
 /** What rules lead to: rooms, `credentials`, and `web` for everything that is no call of an operation. */
-export type ApiName = FunctionName | 'web';
+export type ApiName = FunctionName;
 
 export interface RestApisProps {
   readonly functions: ReadonlyMap<FunctionName, IFunction>;
@@ -75,13 +75,13 @@ function credentialsMethods(root: IResource, to: Integrate): void {
 
 /** A path has one variable part at each place, so the first one is the pool's everywhere. */
 function webMethods(root: IResource, to: Integrate): void {
-  const oauth = to('oauth');
+  const web = to('web');
   // What browsers ask before a call names no operation; every room answers it alike.
   root.addMethod('OPTIONS', to('auth'));
-  root.addMethod('ANY', oauth);
+  root.addMethod('ANY', web);
   const first = root.addResource('{poolId}');
-  first.addMethod('ANY', oauth);
-  first.addResource('{proxy+}').addMethod('ANY', oauth);
+  first.addMethod('ANY', web);
+  first.addResource('{proxy+}').addMethod('ANY', web);
   const published = first.addResource('.well-known').addResource('{proxy+}');
   for (const method of ['GET', 'HEAD', 'OPTIONS']) published.addMethod(method, to('wellknown'));
 }

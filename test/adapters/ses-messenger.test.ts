@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { mailboxOf } from '../../lambdas/adapters/ses/mailboxes.ts';
 import { sesMessenger } from '../../lambdas/adapters/ses/ses-messenger.ts';
-import { DeliveryFailed, type Mail } from '../../lambdas/core/ports/messenger.ts';
+import { DeliveryFailed, type DeliveryObstacle, type Mail } from '../../lambdas/core/ports/messenger.ts';
 import { callerId, openSmallSes } from '../support/open-small-services.ts';
 import type { SmallServiceOptions } from '../support/small-message-service.ts';
 import type { SesFault } from '../support/small-ses.ts';
@@ -48,7 +48,7 @@ afterEach(() => {
 });
 
 describe('The sender of mail through SES', () => {
-  test('is the deployment for a pool without an identity, whatever the pool is called', async () => {
+  test('is the deployment for a pool without an identity, whatever the pool is called (triggers-and-messages 36)', async () => {
     const { ses, messenger } = await aMessenger();
     await messenger.send(aMail({ from: 'Shop <shop@example.com>', replyTo: 'help@example.com' }));
     expect(ses.taken).toMatchObject([
@@ -57,7 +57,7 @@ describe('The sender of mail through SES', () => {
     expect(ses.taken[0]).toMatchObject({ identityArn: undefined, configurationSet: undefined });
   });
 
-  test('is the address of the pool within its identity, in the identity’s region and with its configuration', async () => {
+  test('is the address of the pool within its identity, in the identity’s region and with its configuration (triggers-and-messages 36)', async () => {
     const { ses, messenger } = await aMessenger();
     const own = { ...identity('example.com', { region: 'eu-west-1' }), configurationSet: 'own' };
     await messenger.send(aMail({ from: 'Shop <shop@mail.example.com>', identity: own }));
@@ -147,19 +147,23 @@ describe('Mail through SES', () => {
     expect(ses.taken[0]).toMatchObject({ text, html: text });
   });
 
-  test.each<[SesFault, string]>([
-    ['MessageRejected', 'MessageRejected 400'],
-    ['MailFromDomainNotVerifiedException', 'MailFromDomainNotVerifiedException 400'],
+  test.each<[SesFault, string, DeliveryObstacle?]>([
+    ['MessageRejected', 'MessageRejected 400', 'permission'],
+    ['MessageRejected for its content', 'MessageRejected 400'],
+    ['MailFromDomainNotVerifiedException', 'MailFromDomainNotVerifiedException 400', 'permission'],
     ['AccountSuspendedException', 'AccountSuspendedException 400'],
     ['SendingPausedException', 'SendingPausedException 400'],
     ['NotFoundException', 'NotFoundException 404'],
-  ])('that SES refuses (%s) is a failed delivery that names nobody', async (name, codes) => {
-    const { ses, messenger } = await aMessenger();
-    ses.fail(1, name);
-    const failure: unknown = await messenger.send(aMail()).catch((error: unknown) => error);
-    expect(failure).toEqual(new DeliveryFailed(`SES did not take the message (${codes}).`));
-    expect(failure).not.toHaveProperty('cause');
-  });
+  ])(
+    'that SES refuses (%s) is a failed delivery that names nobody (triggers-and-messages 37)',
+    async (name, codes, obstacle) => {
+      const { ses, messenger } = await aMessenger();
+      ses.fail(1, name);
+      const failure: unknown = await messenger.send(aMail()).catch((error: unknown) => error);
+      expect(failure).toEqual(new DeliveryFailed(`SES did not take the message (${codes}).`, { obstacle }));
+      expect(failure).not.toHaveProperty('cause');
+    },
+  );
 
   test.each<SesFault>(['TooManyRequestsException', 'LimitExceededException', 'InternalFailure'])(
     'is tried three times (%s)',
@@ -198,7 +202,10 @@ describe('Mail through SES', () => {
 
   test('that the role may not send is a failed delivery', async () => {
     const { ses, messenger } = await aMessenger({ onCall: () => 'denied' });
-    await expect(messenger.send(aMail())).rejects.toThrow('SES did not take the message (AccessDeniedException 403).');
+    const failure: unknown = await messenger.send(aMail()).catch((error: unknown) => error);
+    expect(failure).toEqual(
+      new DeliveryFailed('SES did not take the message (AccessDeniedException 403).', { obstacle: 'permission' }),
+    );
     expect(ses.taken).toEqual([]);
   });
 

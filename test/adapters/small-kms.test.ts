@@ -4,6 +4,7 @@ import {
   DecryptCommand,
   DescribeKeyCommand,
   EncryptCommand,
+  GenerateDataKeyCommand,
   GetPublicKeyCommand,
   KMSServiceException,
   SignCommand,
@@ -88,6 +89,24 @@ describe('The small KMS', () => {
     expect(await refusal(open({ KeyId: kms.addWrapKey() }))).toMatch(
       /^IncorrectKeyException: The key ID in the request/,
     );
+  });
+
+  test('makes data keys that open in the same context alone', async () => {
+    const { client, kms } = used();
+    const EncryptionContext = { app: 'a' };
+    const KeyId = kms.wrapKeyArn;
+    const make = (NumberOfBytes: number) =>
+      client.send(new GenerateDataKeyCommand({ KeyId, NumberOfBytes, EncryptionContext }));
+    const [one, other] = [await make(32), await make(32)];
+    expect(one).toMatchObject({ KeyId });
+    expect(one.Plaintext).toHaveLength(32);
+    expect(one.Plaintext).not.toEqual(other.Plaintext);
+    const { CiphertextBlob } = one;
+    expect((await client.send(new DecryptCommand({ CiphertextBlob, EncryptionContext }))).Plaintext).toEqual(
+      one.Plaintext,
+    );
+    expect(await refusal(client.send(new DecryptCommand({ CiphertextBlob })))).toMatch(/^InvalidCiphertextException/);
+    expect(await refusal(make(0))).toMatch(/^ValidationException/);
   });
 
   test('describes its keys', async () => {

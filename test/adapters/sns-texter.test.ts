@@ -56,7 +56,7 @@ describe('A text through SNS', () => {
     expect(sns.taken[0]?.attributes).toEqual({ ...transactional, ...attributes });
   });
 
-  test('is sent in the region of the pool’s settings', async () => {
+  test('is sent in the region of the pool’s settings (triggers-and-messages 36)', async () => {
     const { sns, messenger } = await aTexter();
     await messenger.send(aText({ sender: { region: 'eu-west-1' } }));
     await messenger.send(aText());
@@ -100,13 +100,16 @@ describe('A text through SNS', () => {
     ['OptedOut', '(OptedOutException 400)'],
     ['EndpointDisabled', '(EndpointDisabledException 400)'],
     ['KMSOptInRequired', '(KMSOptInRequired 403)'],
-  ])('that SNS refuses (%s) is a failed delivery that names no number', async (code, told) => {
-    const { sns, messenger } = await aTexter();
-    sns.fail(1, code);
-    const failure: unknown = await messenger.send(aText()).catch((error: unknown) => error);
-    expect(failure).toEqual(new DeliveryFailed(`SNS did not take the message ${told}.`));
-    expect(failure).not.toHaveProperty('cause');
-  });
+  ])(
+    'that SNS refuses (%s) is a failed delivery that names no number (triggers-and-messages 37)',
+    async (code, told) => {
+      const { sns, messenger } = await aTexter();
+      sns.fail(1, code);
+      const failure: unknown = await messenger.send(aText()).catch((error: unknown) => error);
+      expect(failure).toEqual(new DeliveryFailed(`SNS did not take the message ${told}.`));
+      expect(failure).not.toHaveProperty('cause');
+    },
+  );
 
   test.each<SnsFault>(['Throttling', 'InternalError'])('is tried three times (%s)', async (code) => {
     // The client waits for a random while between its tries: for none.

@@ -25,6 +25,8 @@ const forbidden: readonly Forbidden[] = [
   { rule: 'rooms-are-apart', from: 'lambdas/users/c.ts', to: 'shipped' },
   { rule: 'rooms-are-apart', from: 'lambdas/users/d.ts', to: 'node:process' },
   { rule: 'rooms-are-apart', from: 'lambdas/users/f.ts', to: 'node:sqlite' },
+  { rule: 'pages-are-apart', from: 'lambdas/web/a.ts', to: 'shipped' },
+  { rule: 'pages-are-apart', from: 'lambdas/web/b.ts', to: 'lambdas/users/target.ts' },
   { rule: 'handlers-compose-one-room', from: 'lambdas/users/handler.ts', to: 'lambdas/index.ts' },
   { rule: 'one-handler-composes-all', from: 'lambdas/handler.ts', to: 'lambdas/adapters/dynamodb/target.ts' },
   { rule: 'index-lists-rooms', from: 'lambdas/index.ts', to: 'lambdas/adapters/dynamodb/target.ts' },

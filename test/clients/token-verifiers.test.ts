@@ -114,6 +114,8 @@ describe('jose', () => {
       iat: expect.any(Number),
       exp: Number(id.iat) + 3600,
       jti: uuid,
+      acr: 'urn:cognito:loa:1',
+      amr: ['pwd'],
     };
     expect(id).toEqual({
       ...both,

@@ -1,4 +1,4 @@
-/** Attacks on sign-in. Those marked `test.fails` state what ought to hold and does not hold yet. */
+/** Attacks on sign-in, each kept as what must hold. */
 import {
   AdminCreateUserCommand,
   AdminDeleteSoftwareTokenCommand,

@@ -146,7 +146,7 @@ describe('Alarms', () => {
   });
 
   test('watch errors, throttles and latency of every function', () => {
-    expect(production.names).toEqual(expect.arrayContaining(['auth', 'credentials', 'oauth', 'wellknown', 'worker']));
+    expect(production.names).toEqual(expect.arrayContaining(['auth', 'credentials', 'web', 'wellknown', 'worker']));
     for (const name of production.names) {
       const ofFunction = {
         Namespace: 'AWS/Lambda',

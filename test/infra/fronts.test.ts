@@ -145,7 +145,7 @@ describe('The HTTP API', () => {
     'GET /{poolId}/.well-known/{proxy+}': ['NONE', 'Wellknown'],
     'HEAD /{poolId}/.well-known/{proxy+}': ['NONE', 'Wellknown'],
     'OPTIONS /{poolId}/.well-known/{proxy+}': ['NONE', 'Wellknown'],
-    $default: ['NONE', 'Oauth'],
+    $default: ['NONE', 'Web'],
   };
 
   test('has a path for each room behind the edge', () => {

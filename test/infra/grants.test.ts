@@ -1,7 +1,8 @@
 /** What the role of each function may do, as the templates say it. */
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { roomNames } from '../../lib/functions.ts';
+import { functionNames, roomNames } from '../../lib/functions.ts';
+import { portsOf } from '../../lib/grants.ts';
 import { doers } from '../../lib/port-uses.ts';
 import { profiles, resourcesOf, routings, type SynthesisedStack, stackOf, synthesised } from './synthesised.ts';
 
@@ -120,11 +121,12 @@ describe('Roles', synthesising, () => {
   });
 
   test('open the ring of data keys, by its own context alone', () => {
-    expect(allowed(routings.edge, 'kms:Decrypt')).toEqual([...roomNames, 'credentials']);
+    expect(allowed(routings.edge, 'kms:Decrypt')).toEqual([...roomNames, 'credentials', 'web']);
     expect(allowed({ ...routings.edge, signing: 'sealed' }, 'kms:Decrypt')).toEqual([
       ...roomNames,
       'credentials',
       'worker',
+      'web',
     ]);
     const { Action, Condition } = statement(routings.edge, 'auth', 'kms:Decrypt');
     expect(Action).toEqual(['kms:Decrypt', 'kms:Encrypt']);
@@ -147,8 +149,13 @@ describe('Roles', synthesising, () => {
     ]);
   });
 
-  test('of a place without a tenant write their log', () => {
-    expect(statementsOf(routings.edge).get('oauth')).toHaveLength(1);
+  test('of pages do with the table what confirming a registration takes', () => {
+    const web = statementsOf(routings.edge).get('web') ?? [];
+    const keys = web.flatMap(keysOf);
+    expect(new Set(keys)).toEqual(new Set(['P#*', 'C#*', 'U#*', 'A#*', 'RING']));
+    const actions = web.filter((one) => keysOf(one).includes('U#*')).flatMap(actionsOf);
+    expect(actions).not.toContain('dynamodb:DeleteItem');
+    expect(JSON.stringify(web)).not.toContain('/index/');
   });
 
   test('send messages where operations do, and only by what is set up', () => {
@@ -176,6 +183,75 @@ describe('Roles', synthesising, () => {
     ]);
   });
 
+  test('take on the roles that texts are sent with by name, and no role where there is none to take on', () => {
+    const roles = ['arn:aws:iam::111122223333:role/texts', 'arn:aws:iam::444455556666:role/service-role/sms'];
+    const withRoles = { ...routings.edge, ...sending, smsRoles: roles.join(',') };
+    expect(allowed({ ...routings.edge, ...sending }, 'sts:AssumeRole')).toEqual([]);
+    expect(allowed(withRoles, 'sts:AssumeRole')).toEqual(['users', 'auth', 'account']);
+    expect(statement(withRoles, 'auth', 'sts:AssumeRole').Resource).toEqual(roles);
+    const variables = (context: Context) =>
+      resourcesOf(serviceOf(context), 'AWS::Lambda::Function').map(
+        ({ Properties }) => Properties.Environment.Variables['ASSUME_SMS_ROLES'],
+      );
+    expect(new Set(variables(withRoles))).toEqual(new Set(['true']));
+    expect(new Set(variables({ ...routings.edge, ...sending }))).toEqual(new Set([undefined]));
+  });
+
+  describe('run functions of pools where operations do', () => {
+    const runners = () => allowed(routings.edge, 'lambda:InvokeFunction');
+    const listed = 'arn:aws:lambda:eu-west-1:111122223333:function:sign-up';
+
+    test('and where a page does the work of one, and nowhere else', () => {
+      const declaring = roomNames.filter((room) => portsOf(room).has('triggers'));
+      expect(declaring).toContain('auth');
+      expect(runners()).toEqual([...declaring, 'web']);
+      expect(allowed(routings.direct, 'lambda:InvokeFunction')).toEqual(['rooms', 'web']);
+    });
+
+    test('those of their own account that carry the tag, unless others are named', () => {
+      for (const name of runners()) {
+        const { Resource, Condition } = statement(routings.edge, name, 'lambda:InvokeFunction');
+        expect(JSON.stringify(Resource)).toMatch(/:lambda:\*:".*AWS::AccountId.*:function:\*/);
+        expect(Condition).toEqual({ StringEquals: { 'aws:ResourceTag/millpond-trigger': 'enabled' } });
+      }
+    });
+
+    test('the listed ones with their versions and aliases, or the one alias that is listed', () => {
+      const of = (triggerFunctions: string) =>
+        statement({ ...routings.edge, triggerFunctions }, 'auth', 'lambda:InvokeFunction');
+      expect(of(listed)).toMatchObject({ Resource: [listed, `${listed}:*`] });
+      expect(of(`${listed}:live`)).toMatchObject({ Resource: `${listed}:live` });
+      expect(of(listed)).not.toHaveProperty('Condition');
+    });
+
+    test('none where there are to be none', () => {
+      expect(allowed({ ...routings.edge, triggerFunctions: 'none' }, 'lambda:InvokeFunction')).toEqual([]);
+    });
+
+    test('and carry no tag themselves that would let a pool run the service', () => {
+      for (const routing of Object.values(routings)) {
+        expect(serviceOf(routing).text).not.toMatch(/"Key": ?"millpond-trigger"/);
+      }
+    });
+  });
+
+  test('have KMS make data keys for codes where operations encrypt some, and with the named keys alone', () => {
+    const senderKeys = 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555';
+    const encrypting = functionNames(routings.edge).filter((name) => portsOf(name).has('codeEncryption'));
+    const context = { ...routings.edge, senderKeys };
+    expect(allowed(context, 'kms:GenerateDataKey')).toEqual(encrypting);
+    for (const name of encrypting) {
+      expect(statement(context, name, 'kms:GenerateDataKey')).toMatchObject({
+        Action: 'kms:GenerateDataKey',
+        Resource: senderKeys,
+        Condition: {
+          StringLike: { 'kms:EncryptionContext:userpool-id': { 'Fn::Join': ['', [{ Ref: 'AWS::Region' }, '_*']] } },
+        },
+      });
+    }
+    expect(allowed(routings.edge, 'kms:GenerateDataKey')).toEqual([]);
+  });
+
   test('queue jobs where operations begin some, and where the worker goes on', () => {
     const queue = (name: string) => JSON.stringify(statement(routings.edge, name, 'sqs:SendMessage').Resource);
     for (const name of ['pools', 'users', 'groups', 'account']) expect(queue(name)).toMatch(/JobsQueue/);
@@ -195,7 +271,7 @@ describe('Roles', synthesising, () => {
     expect(noting({ ...routings.edge, replayGuard: 'true' })).toEqual([...roomNames]);
   });
 
-  test('count requests only where their rate is limited, and then in every room', () => {
+  test('count requests only where their rate is limited, and then in every room and on pages', () => {
     const counting = (limits: object) => {
       const context = { ...routings.edge, limits: JSON.stringify(limits) };
       return [...statementsOf(context)]
@@ -205,7 +281,7 @@ describe('Roles', synthesising, () => {
         .map(([name]) => name);
     };
     for (const limits of [{}, { rates: false }, { quotas: { groupsPerPool: 5 } }]) expect(counting(limits)).toEqual([]);
-    for (const rates of [true, { UserList: 5 }]) expect(counting({ rates })).toEqual([...roomNames]);
+    for (const rates of [true, { UserList: 5 }]) expect(counting({ rates })).toEqual([...roomNames, 'web']);
   });
 
   test('tell functions of limits only where there are some', () => {
@@ -229,7 +305,7 @@ describe('Roles', synthesising, () => {
     expect(putting('C#*')).toEqual(['clients']);
     expect(putting('PRINCIPALS')).toEqual(['credentials']);
     expect(putting('POLICIES')).toEqual(['credentials']);
-    expect(putting('U#*')).toEqual(['users', 'groups', 'auth', 'account', 'federation']);
+    expect(putting('U#*')).toEqual(['users', 'groups', 'auth', 'account', 'federation', 'web']);
   });
 });
 

@@ -6,10 +6,20 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { runningStackContract } from './running-stack.contract.ts';
-import { runningStack } from './running-stack.ts';
+import { runningStackContract, sdkOf } from './running-stack.contract.ts';
+import { credentialsOf, runningStack } from './running-stack.ts';
+import { townOf } from './sign-in-place.ts';
+import {
+  confirmPeople,
+  decideSignIns,
+  handCodesOver,
+  installForbidden,
+  keepFromRunning,
+  ownFunctions,
+  senderKey,
+} from './trigger-life.ts';
 
-const running = runningStack({ routing: 'direct', replayGuard: 'true' });
+const running = runningStack({ routing: 'direct', replayGuard: 'true', senderKeys: senderKey });
 
 describe('Without an edge', () => {
   runningStackContract(running, { functionOf: () => 'rooms' });
@@ -27,6 +37,26 @@ describe('Without an edge', () => {
     const answer = await client.send(`${endpoint}/eu-west-1_000000000/.well-known/jwks.json`);
     expect(answer.status).toBe(400);
     expect(answer.headers).not.toHaveProperty('x-cache');
+  });
+
+  test('pools have functions run by the role of the one that answers', { timeout: 60_000 }, async () => {
+    const stack = running();
+    const town = townOf(stack, sdkOf(stack, await credentialsOf(stack)));
+    await decideSignIns(town);
+    await confirmPeople(town);
+  });
+
+  test('pools have codes encrypted for a sender of their own, under the key that the operator lists', async () => {
+    const stack = running();
+    await handCodesOver(townOf(stack, sdkOf(stack, await credentialsOf(stack))));
+  });
+
+  test('pools have no function run without the tag, nor any of the service itself', { timeout: 60_000 }, async () => {
+    const stack = running();
+    const town = townOf(stack, sdkOf(stack, await credentialsOf(stack)));
+    for (const forbidden of [...installForbidden(town), ...ownFunctions(stack)]) {
+      await keepFromRunning(town, forbidden);
+    }
   });
 
   test('operators try it with npm run smoke', { timeout: 90_000 }, async () => {

@@ -127,6 +127,7 @@ describe('Behind the edge', () => {
       /^auth (dynamodb:ConditionCheckItem|kms:GetPublicKey)$/,
       'A pool that has no keys yet is given some when it signs.',
     ],
+    [/^web dynamodb:DeleteItem$/, 'The same: no link takes an alias from anybody.'],
     [/^worker (dynamodb:ConditionCheckItem|kms:GetPublicKey)$/, 'Keys of another generation, in run-signing.test.ts.'],
     [/^worker kms:Decrypt$/, 'Signing keys that are sealed into the table, in run-signing.test.ts.'],
     [/^worker sqs:SendMessage$/, 'Jobs that take longer than a function may, in running-stack.contract.ts.'],

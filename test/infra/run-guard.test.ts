@@ -83,6 +83,18 @@ describe('The guard', () => {
     expect(guard.refusals).toMatchObject([{ room: 'room', action: 'kms:Sign', resource: keyArn, reason }]);
   });
 
+  test('takes a key of no template for one whose owner lets the account in', () => {
+    const guard = guardOf(cloudOf(...role(maySign)), [caller]);
+    expect(guard.permits('k', [sign])).toBe(true);
+  });
+
+  test('hands refusals over to a test that has asked for them', () => {
+    const guard = guardOf(cloudOf(...role()), [caller]);
+    guard.permits('k', [sign]);
+    expect(guard.takeRefusals()).toMatchObject([{ action: 'kms:Sign' }]);
+    expect(guard.refusals).toEqual([]);
+  });
+
   test('refuses to guess: unknown callers, rights that no template shows, roles of another service', () => {
     const cloud = cloudOf(...role(maySign));
     expect(() => guardOf(cloud, [caller]).permits('other', [sign])).toThrow('No function signs with other');

@@ -12,7 +12,9 @@ import { tellStory } from '../smoke/story.ts';
 import { viewerIp } from '../support/cloud/front.ts';
 import type { RunningStack } from '../support/cloud/run-assembly.ts';
 import { CallerGone } from '../support/cloud/stand-in-server.ts';
+import { followLink } from './link-life.ts';
 import { credentialsOf, readCode, type SessionCredentials } from './running-stack.ts';
+import { townOf } from './sign-in-place.ts';
 
 export interface Ways {
   /** The function that an operation of the room is answered by. */
@@ -87,6 +89,14 @@ export function runningStackContract(running: () => RunningStack, { functionOf }
     expect(deliveries).toBeGreaterThan(0);
     expect(failures).toBe(0);
     expect(await rowsOf(stack, poolId)).toEqual([]);
+  });
+
+  test('a confirmation link opens a page, whose button confirms', { timeout: 60_000 }, async () => {
+    const stack = running();
+    const called = await answeredBy(stack, async () => {
+      await followLink(townOf(stack, sdkOf(stack, await credentialsOf(stack))));
+    });
+    expect(called).toContain('web');
   });
 
   test('a purge whose worker is killed in the middle is finished by the next one', { timeout: 60_000 }, async () => {

@@ -58,8 +58,9 @@ interface Addressee {
   readonly email: string;
 }
 
-interface Kept {
-  readonly Messages: readonly { readonly Code?: string }[];
+interface KeptMessage {
+  readonly Code?: string;
+  readonly Text?: string;
 }
 
 /** From the mail that SES took, or from the outbox where there is no sender. */
@@ -67,17 +68,25 @@ export async function readCode({ services, callIam, people }: RunningStack, addr
   const mail = services.ses.taken.findLast(({ to }) => to.includes(addressee.email));
   const code = mail
     ? /\d{6}/.exec(mail.text ?? mail.html ?? '')?.[0]
-    : await fromOutbox(callIam, people.administrator, addressee);
+    : (await fromOutbox(callIam, people.administrator, addressee)).find(({ Code }) => Code !== undefined)?.Code;
   if (code === undefined) throw new Error(`No code was sent to ${addressee.email}`);
   return code;
+}
+
+/** Of the last message, from where `readCode` looks. */
+export async function readText({ services, callIam, people }: RunningStack, addressee: Addressee): Promise<string> {
+  const mail = services.ses.taken.findLast(({ to }) => to.includes(addressee.email));
+  const text = mail?.text ?? (await fromOutbox(callIam, people.administrator, addressee))[0]?.Text;
+  if (text === undefined) throw new Error(`No text was sent to ${addressee.email}`);
+  return text;
 }
 
 async function fromOutbox(
   callIam: CallIam,
   caller: IamCaller,
   { poolId, username }: Addressee,
-): Promise<string | undefined> {
+): Promise<readonly KeptMessage[]> {
   const { json } = await callIam('ListMessages', { PoolId: poolId, Username: username }, caller);
   // The action answers so.
-  return (json as unknown as Kept).Messages.find(({ Code }) => Code !== undefined)?.Code;
+  return (json as unknown as { readonly Messages: readonly KeptMessage[] }).Messages;
 }

@@ -11,6 +11,8 @@ const certificate = (region: string): string =>
 const webAcl = (region: string, scope: string): string =>
   `arn:aws:wafv2:${region}:111122223333:${scope}/webacl/front/11111111-2222-3333-4444-555555555555`;
 
+const functionOf = (name: string): string => `arn:aws:lambda:eu-west-1:111122223333:function:${name}`;
+
 const folders: string[] = [];
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true });
@@ -40,6 +42,9 @@ describe('Settings', () => {
       hostedZone: undefined,
       mailFrom: undefined,
       sms: 'outbox',
+      smsRoles: [],
+      triggerFunctions: 'tagged',
+      senderKeys: [],
       alarmEmail: undefined,
       logDays: 7,
       tableKey: 'aws',
@@ -81,6 +86,17 @@ describe('Settings', () => {
     expect(readSettings({ limits: '' }).limits).toEqual({});
   });
 
+  test('name functions and keys, several of them with commas', () => {
+    const [one, other] = [functionOf('one'), functionOf('other:live')];
+    const said = (triggerFunctions: string) => readSettings({ triggerFunctions }).triggerFunctions;
+    expect(said(one)).toEqual([one]);
+    expect(said(`${one},${other}`)).toEqual([one, other]);
+    expect(said('tagged')).toBe('tagged');
+    expect(said('none')).toEqual([]);
+    const key = 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555';
+    expect(readSettings({ senderKeys: `${key},${key}` }).senderKeys).toEqual([key, key]);
+  });
+
   test('let everything pass that the CDK keeps beside them', () => {
     const foreign = {
       '@aws-cdk/core:target-partitions': ['aws'],
@@ -116,6 +132,14 @@ describe('Settings are refused', () => {
     [{ maxReadUnits: '0' }, 'maxReadUnits must be a whole number from 1 to 1000000; it is "0".'],
     [{ maxWriteUnits: '1e3' }, 'maxWriteUnits must be a whole number from 1 to 1000000; it is "1e3".'],
     [{ mailFrom: 'Ada <ada@example.com>' }, 'mailFrom must be an e-mail address; it is "Ada <ada@example.com>".'],
+    [{ triggerFunctions: '*' }, /^triggerFunctions must be tagged, none, or ARNs of functions/],
+    [{ triggerFunctions: functionOf('*') }, /^triggerFunctions must be tagged, none, or ARNs of functions/],
+    [{ triggerFunctions: `${functionOf('a')},` }, /^triggerFunctions must be tagged, none, or ARNs of functions/],
+    [{ triggerFunctions: `tagged,${functionOf('a')}` }, /^triggerFunctions is one of these alone/],
+    [{ triggerFunctions: 'none,none' }, /^triggerFunctions is one of these alone/],
+    [{ senderKeys: 'alias/codes' }, /^senderKeys must be ARNs of keys in KMS/],
+    [{ smsRoles: 'arn:aws:iam::123456789012:role/*', sms: 'sns' }, /^smsRoles must be ARNs of roles/],
+    [{ smsRoles: 'arn:aws:iam::123456789012:role/texts' }, /^smsRoles are for sms=sns/],
     [{ alarmEmail: 'ops' }, 'alarmEmail must be an e-mail address; it is "ops".'],
     [{ account: '123' }, 'account must be twelve digits; it is "123".'],
     [{ region: 'Frankfurt' }, 'region must be a Region, such as eu-central-1; it is "Frankfurt".'],

@@ -10,6 +10,13 @@ const everything = Object.entries(routings).flatMap(([routing, context]) =>
 );
 
 const privately = { ...routings.rules, vpcEndpointId: 'vpce-0123abcd' };
+const listed = {
+  triggerFunctions: [
+    'arn:aws:lambda:eu-west-1:111122223333:function:sign-up',
+    'arn:aws:lambda:us-east-1:444455556666:function:tokens:live',
+  ].join(),
+  senderKeys: 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555',
+};
 const loud = { mailFrom: 'no-reply@example.com', sms: 'sns', alarmEmail: 'ops@example.com', tableKey: 'cmk' };
 
 /** Options that bring resources of their own, checked like the rest. */
@@ -20,6 +27,9 @@ const others = [
   { ...privately, ...loud, profile: 'production' },
   { ...routings.direct, profile: 'staging', signing: 'sealed' },
   { ...routings.direct, signingGeneration: '4' },
+  { ...routings.edge, ...listed },
+  { ...routings.direct, ...listed, profile: 'staging' },
+  { ...routings.edge, triggerFunctions: 'none' },
 ] as const;
 
 describe('cdk-nag', () => {
@@ -229,7 +239,7 @@ describe('The functions', () => {
     const names = (context: Readonly<Record<string, string>>) =>
       functionsOf(context).map(({ Properties }) => Properties.Environment.Variables.ROOM);
     const rooms = ['pools', 'clients', 'users', 'groups', 'auth', 'account', 'federation', 'branding', 'imports'];
-    const beside = ['wellknown', 'credentials', 'worker', 'oauth'];
+    const beside = ['wellknown', 'credentials', 'worker', 'web'];
     expect(names(routings.edge)).toEqual([...rooms, ...beside]);
     expect(names(routings.rules)).toEqual([...rooms, ...beside]);
     expect(names(routings.direct)).toEqual(['rooms', ...beside]);

@@ -30,9 +30,12 @@ import { rooms } from '../../lambdas/index.ts';
 import { tellStory } from '../smoke/story.ts';
 import type { RunningStack } from '../support/cloud/run-assembly.ts';
 import { runPlan } from '../support/run-plan.ts';
+import { followLink } from './link-life.ts';
 import { sdkOf } from './running-stack.contract.ts';
 import { credentialsOf, readCode, type SessionCredentials } from './running-stack.ts';
 import { signInLife } from './sign-in-life.ts';
+import { townOf } from './sign-in-place.ts';
+import { confirmPeople, decideSignIns } from './trigger-life.ts';
 
 export async function wholeLife(stack: RunningStack): Promise<void> {
   const credentials = await credentialsOf(stack);
@@ -48,6 +51,10 @@ export async function wholeLife(stack: RunningStack): Promise<void> {
   await writeToTelephones(stack, sdkOf(stack, credentials));
   await brandPages(sdkOf(stack, credentials));
   await signInLife(stack, sdkOf(stack, credentials));
+  const town = townOf(stack, sdkOf(stack, credentials));
+  await decideSignIns(town);
+  await confirmPeople(town);
+  await followLink(town);
   await runPlan(sdkOf(stack, credentials));
   await manageKeys(stack, (key) => askEveryRoom(stack, key));
   await stack.drainQueues();

@@ -56,6 +56,17 @@ describe('the options of a start', () => {
     expect(settled([], { MILLPOND_LIMITS: 'limits.yaml' }).limits).toBe('limits.yaml');
   });
 
+  test('a trigger map is a flag or one of two variables, with the patience for its functions', () => {
+    expect(settled([])).toMatchObject({ triggers: undefined, triggerTimeout: 5000, triggerAttempts: 3 });
+    expect(settled(['--triggers', 'map.json', '--trigger-timeout', '200', '--trigger-attempts', '1'])).toMatchObject({
+      triggers: 'map.json',
+      triggerTimeout: 200,
+      triggerAttempts: 1,
+    });
+    const environment = { TRIGGERS_FILE: 'map.yaml', TRIGGER_TIMEOUT_MS: '300', TRIGGER_MAX_ATTEMPTS: '2' };
+    expect(settled([], environment)).toMatchObject({ triggers: 'map.yaml', triggerTimeout: 300, triggerAttempts: 2 });
+  });
+
   test('the https port is the next one, a free one beside a free one, or the one that was given', () => {
     expect(settled(['--https']).httpsPort).toBe(9230);
     expect(settled(['--https', '--port', '0']).httpsPort).toBe(0);
@@ -101,6 +112,8 @@ describe('the options of a start', () => {
     ['an issuer that is no URL', ['--issuer', 'id'], '--issuer must be a URL that starts with http:// or https://.'],
     ['an issuer with a query', ['--issuer', 'http://id?a'], '--issuer must be a URL without a query.'],
     ['a region that is none', ['--region', 'Europe'], '--region must be a name like us-east-1.'],
+    ['no time at all', ['--trigger-timeout', '0'], '--trigger-timeout must be a number from 1 to 25000.'],
+    ['a word for a number', ['--trigger-attempts', 'all'], '--trigger-attempts must be a number from 1 to 10.'],
     ['an account that is none', ['--account', '12'], '--account must be twelve digits.'],
     ['another scheme for mail', ['--smtp', 'http://x'], '--smtp must be a URL that starts with smtp:// or smtps://.'],
     ['a way to check signatures that is none', ['--signatures', 'some'], '--signatures must be open or strict.'],

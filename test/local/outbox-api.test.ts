@@ -113,7 +113,7 @@ describe('the guard of the outbox', () => {
 });
 
 describe('the API of the outbox', () => {
-  test('lists messages that fit (triggers-and-messages)', async () => {
+  test('lists messages that fit (triggers-and-messages 38)', async () => {
     const { ask } = await anOutbox([aMessage(), aMessage({ to: '+15550100', channel: 'SMS', code: '222222' })]);
     const codes = async (query: string) =>
       JSON.parse((await ask(`/messages${query}`)).body).messages.map(({ code }: { code: string }) => code);
@@ -124,7 +124,7 @@ describe('the API of the outbox', () => {
     expect(await codes(`?after=${start + 1}`)).toEqual(['222222']);
   });
 
-  test('waits for a message', async () => {
+  test('waits for a message (triggers-and-messages 38)', async () => {
     const { ask, outbox } = await anOutbox();
     const waiting = ask('/wait?to=ada@example.com');
     await outbox.send(aMessage());
@@ -189,7 +189,7 @@ describe('the page of the outbox', () => {
     }
   });
 
-  test('shows an HTML body in a frame that may do nothing', async () => {
+  test('shows an HTML body in a frame that may do nothing (triggers-and-messages 38)', async () => {
     const { ask, outbox } = await anOutbox([aMessage()]);
     const { body } = await ask(`?message=${outbox.find()[0]?.id}`);
     expect(body).toContain('<iframe sandbox="" ');

@@ -53,6 +53,14 @@ describe('the terminal', () => {
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ outcome: 'InternalErrorException' }]);
   });
 
+  test('has what went wrong on the side of a request as well', () => {
+    const lines = written(process.stderr);
+    terminal(false).logger.write(aLine({ level: 'warn', notices: ['CustomEmailSender did not get its message: X'] }));
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { level: 'warn', notices: ['CustomEmailSender did not get its message: X'] },
+    ]);
+  });
+
   test('says who managed what only where callers are told apart', () => {
     const lines = written(process.stderr);
     terminal(false).logger.record(anAuditLine);

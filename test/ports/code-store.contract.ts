@@ -122,6 +122,25 @@ export function codeStoreContract(name: string, open: OpenAll): void {
       expect(await codes.guess(pool, user, 'sign-up', 15)).toBe('none');
     });
 
+    test('still finds the code that confirmed a registration, for as long as it would have been good', async () => {
+      const { codes, clock, pool, user } = anOwner(open);
+      const { purpose, ...stored } = aCode({ expiresAt: clock.now() + 1000 });
+      await codes.put(pool, user, { purpose, ...stored });
+      expect(await codes.findUsed(pool, user)).toBeUndefined();
+      await codes.spend(pool, user, 'sign-up', stored.digest);
+      expect(await codes.findUsed(pool, user)).toEqual(stored);
+      expect(await codes.findUsed(pool, newUser(pool, 'ada'))).toBeUndefined();
+      expect(await codes.findUsed(pool, { username: 'ada' })).toBeUndefined();
+      expect(await codes.spend(pool, user, 'sign-up', stored.digest)).toBe(false);
+      clock.advance(1001);
+      expect(await codes.findUsed(pool, user)).toBeUndefined();
+      await codes.put(pool, user, aCode());
+      expect(await codes.findUsed(pool, user)).toBeUndefined();
+      await codes.put(pool, user, aCode({ purpose: 'reset-password' }));
+      await codes.spend(pool, user, 'reset-password', aCode().digest);
+      expect(await codes.findUsed(pool, user)).toBeUndefined();
+    });
+
     test('limits calls within a sliding hour, each kind and each name by itself', async () => {
       const { codes, clock, pool } = anOwner(open);
       const take = (username = 'ada') => codes.take(pool, username, 'resend-sign-up', 5);

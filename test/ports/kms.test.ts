@@ -109,6 +109,8 @@ describe('Signing keys in KMS', () => {
     used().kms.fail(6);
     await signer.prepare(poolId);
     expect(await keys.list(poolId)).toEqual([]);
+    // The first of two keys that is given up ends the preparation, while the other one may still be asked for.
+    used().kms.recover();
     expect(decodeProtectedHeader(await signer.sign(poolId, 'id', claims)).kid).toBeDefined();
   });
 });

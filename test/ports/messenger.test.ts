@@ -12,7 +12,7 @@ import type { Messenger } from '../../lambdas/core/ports/messenger.ts';
 import { readMail } from '../local/received-mail.ts';
 import { type SmtpRules, startSmtpServer } from '../local/smtp-server.ts';
 import { aSealer } from '../support/key-material.ts';
-import { openSmallSes, openSmallSns } from '../support/open-small-services.ts';
+import { openSmallEums, openSmallSes, openSmallSns, openSmallSts } from '../support/open-small-services.ts';
 import { impatient, testTable, testWire } from '../support/table.ts';
 import { messengerContract, type OpenMessenger } from './messenger.contract.ts';
 
@@ -102,6 +102,7 @@ const onAws = () =>
     mailFrom: 'Pond <no-reply@example.com>',
     sms: 'sns',
     account: '123456789012',
+    rolesIn: 'us-east-1',
     outbox: unusable,
     budget: { take: async () => 'taken' },
   });
@@ -135,5 +136,34 @@ messengerContract('awsMessenger, through SNS', {
   async openRefusing() {
     (await openSmallSns()).fail(1, 'OptedOut');
     return onAws();
+  },
+});
+
+/** For pools that name a role and the newer service. */
+function throughEums(): Messenger {
+  const sender = { service: 'EUMS', role: { arn: roleArn, externalId: 'pool' } } as const;
+  const messenger = onAws();
+  return { send: (message) => messenger.send(message.channel === 'SMS' ? { ...message, sender } : message) };
+}
+
+const roleArn = 'arn:aws:iam::123456789012:role/texts';
+
+messengerContract('awsMessenger, through End User Messaging', {
+  channel: 'SMS',
+  async open() {
+    (await openSmallSts()).roles.set(roleArn, { externalId: 'pool' });
+    const eums = await openSmallEums();
+    const delivered = () =>
+      eums.taken.map(({ input }) => ({
+        recipients: [String(input['DestinationPhoneNumber'])],
+        subject: undefined,
+        html: undefined,
+        text: String(input['MessageBody']),
+      }));
+    return { messenger: throughEums(), delivered };
+  },
+  async openRefusing() {
+    await openSmallSts();
+    return throughEums();
   },
 });

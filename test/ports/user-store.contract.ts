@@ -55,7 +55,7 @@ export function userStoreContract(name: string, open: OpenAll): void {
       const pool = await storedPool({ pools });
       const user = await storedUser({ users }, pool, 'ada');
       expect(await users.find(pool, 'ada')).toEqual(user);
-      expect(await users.signIn(pool, 'ada')).toEqual({ username: 'ada', user, memberships: [], failures: undefined });
+      expect(await users.signIn(pool, 'ada')).toEqual({ username: 'ada', user, memberships: [], codes: {} });
     });
 
     test('finds nobody under a name that nobody has', async () => {
@@ -343,6 +343,7 @@ export function userStoreContract(name: string, open: OpenAll): void {
         username: 'ada',
         user: later,
         memberships: [],
+        codes: {},
         failures: undefined,
       });
       expect(await codes.guess(pool, later, 'sign-up', 5)).toBe('none');

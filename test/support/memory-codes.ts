@@ -8,6 +8,7 @@ const hour = 3_600_000;
 
 export function memoryCodes(clock: Clock): CodeStore {
   const codes = new Map<string, StoredCode>();
+  const used = new Map<string, StoredCode>();
   const calls = new Map<string, readonly number[]>();
   const nameOf = (pool: Pool, { username, sub }: CodeOwner, purpose: CodePurpose) =>
     JSON.stringify([pool.id, username, sub, purpose]);
@@ -22,6 +23,7 @@ export function memoryCodes(clock: Clock): CodeStore {
   return {
     async put(pool, owner, { purpose, ...code }) {
       codes.set(nameOf(pool, owner, purpose), code);
+      used.delete(nameOf(pool, owner, purpose));
     },
     async guess(pool, owner, purpose, limit) {
       const name = nameOf(pool, owner, purpose);
@@ -31,9 +33,15 @@ export function memoryCodes(clock: Clock): CodeStore {
     },
     async spend(pool, owner, purpose, digest) {
       const name = nameOf(pool, owner, purpose);
-      const isLive = Buffer.from(codes.get(name)?.digest ?? []).equals(digest);
-      if (isLive) codes.delete(name);
-      return isLive;
+      const live = codes.get(name);
+      if (!live || !Buffer.from(live.digest).equals(digest)) return false;
+      codes.delete(name);
+      used.set(name, live);
+      return true;
+    },
+    async findUsed(pool, owner) {
+      const code = used.get(nameOf(pool, owner, 'sign-up'));
+      return code && code.expiresAt >= clock.now() ? code : undefined;
     },
     async take(pool, username, budget, limit) {
       return count(JSON.stringify([pool.id, username, budget]), limit) === 'spent' ? 'spent' : 'taken';

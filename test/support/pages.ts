@@ -18,8 +18,9 @@ export const pages = (): readonly Page[] =>
 export const prose = ({ text }: Page): string => text.replace(/^```[\s\S]*?^```$/gm, '');
 
 /** The code under `<!-- sample: NAME -->`. */
-export function requireSample({ path, text }: Page, name: string): string {
-  const [, code] = new RegExp(`<!-- sample: ${name} -->\\n\`\`\`js\\n([\\s\\S]*?)^\`\`\`$`, 'm').exec(text) ?? [];
+export function requireSample({ path, text }: Page, name: string, language = 'js'): string {
+  const [, code] =
+    new RegExp(`<!-- sample: ${name} -->\\n\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'm').exec(text) ?? [];
   if (code === undefined) throw new Error(`${path} has no sample ${name}`);
   return code;
 }

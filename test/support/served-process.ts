@@ -53,10 +53,12 @@ export interface Place {
   readonly data: string;
   /** Any, when absent. */
   readonly port?: number;
+  /** Flags beside those two. */
+  readonly options?: readonly string[];
 }
 
-export async function serve({ data, port = 0 }: Place): Promise<Served> {
-  const child = launch(['--data', data, '--port', String(port)]);
+export async function serve({ data, port = 0, options = [] }: Place): Promise<Served> {
+  const child = launch(['--data', data, '--port', String(port), ...options]);
   const { stdout, stderr, pid } = child;
   if (!stdout || !stderr || pid === undefined) throw new Error('It did not start.');
   const ended = new Promise<number | NodeJS.Signals>((resolve) => {

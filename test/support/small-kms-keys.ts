@@ -28,13 +28,12 @@ export interface KeyHome {
   readonly account: string;
 }
 
-const commonMembers = ({ region, account }: KeyHome): CommonMembers => {
-  const id = randomUUID();
+const commonMembers = ({ region, account }: KeyHome, id: string = randomUUID()): CommonMembers => {
   return { id, arn: `arn:aws:kms:${region}:${account}:key/${id}`, createdAt: Date.now(), state: 'Enabled' };
 };
 
-export const newWrapKey = (home: KeyHome): SmallKey => ({
-  ...commonMembers(home),
+export const newWrapKey = (home: KeyHome, id?: string): SmallKey => ({
+  ...commonMembers(home, id),
   usage: 'ENCRYPT_DECRYPT',
   secret: randomBytes(32),
 });

@@ -1,4 +1,4 @@
-/** What the small KMS can do with a key: the five operations that the service uses, with real cryptography. */
+/** What the small KMS can do with a key: the six operations that the service uses, with real cryptography. */
 import { constants, createCipheriv, createDecipheriv, privateEncrypt, randomBytes, sign } from 'node:crypto';
 import { badCiphertext, invalid, tooLong, wrongAlgorithm, wrongUsage } from './small-kms-errors.ts';
 import type { SmallKey } from './small-kms-keys.ts';
@@ -8,6 +8,7 @@ export interface KmsInput {
   readonly Plaintext?: string;
   readonly CiphertextBlob?: string;
   readonly EncryptionContext?: Readonly<Record<string, string>>;
+  readonly NumberOfBytes?: number;
   readonly Message?: string;
   readonly MessageType?: string;
   readonly SigningAlgorithm?: string;
@@ -23,13 +24,16 @@ const idLength = 36;
 
 export const kmsOperations: Readonly<Record<string, Perform>> = {
   Encrypt(input, key) {
-    const secret = requireSecret(key, 'Encrypt');
-    const plain = bytes(input.Plaintext, 'plaintext');
-    const iv = randomBytes(ivLength);
-    const cipher = createCipheriv('aes-256-gcm', secret, iv).setAAD(bindingOf(input));
-    const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
-    const blob = Buffer.concat([Buffer.from(key.id), iv, cipher.getAuthTag(), sealed]);
-    return { KeyId: key.arn, CiphertextBlob: blob.toString('base64'), EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' };
+    const CiphertextBlob = sealed(bytes(input.Plaintext, 'plaintext'), input, key, 'Encrypt').toString('base64');
+    return { KeyId: key.arn, CiphertextBlob, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' };
+  },
+
+  GenerateDataKey(input, key) {
+    const { NumberOfBytes = 0 } = input;
+    if (NumberOfBytes < 1 || NumberOfBytes > 1024) throw invalid('NumberOfBytes must be from 1 to 1024');
+    const plain = randomBytes(NumberOfBytes);
+    const CiphertextBlob = sealed(plain, input, key, 'GenerateDataKey').toString('base64');
+    return { KeyId: key.arn, Plaintext: plain.toString('base64'), CiphertextBlob };
   },
 
   Decrypt(input, key) {
@@ -78,6 +82,13 @@ export const kmsOperations: Readonly<Record<string, Perform>> = {
     },
   }),
 };
+
+function sealed(plain: Buffer, input: KmsInput, key: SmallKey, action: string): Buffer {
+  const iv = randomBytes(ivLength);
+  const cipher = createCipheriv('aes-256-gcm', requireSecret(key, action), iv).setAAD(bindingOf(input));
+  const encrypted = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return Buffer.concat([Buffer.from(key.id), iv, cipher.getAuthTag(), encrypted]);
+}
 
 /** The id of the key that a value of `Encrypt` names, if it is one. */
 export const keyIdIn = (blob: string): string => Buffer.from(blob, 'base64').subarray(0, idLength).toString('latin1');

@@ -54,9 +54,12 @@ export interface SmallKms {
   /** All calls so far, eldest first. */
   readonly calls: readonly AnsweredCall[];
   addGeneration(): Promise<KmsGeneration>;
-  addWrapKey(): string;
+  /** Its ARN; `id` is a UUID. */
+  addWrapKey(id?: string): string;
   /** The next calls fail with this error instead of being done. */
   fail(times: number, name?: FaultName): void;
+  /** Whatever was to go wrong does not any more. */
+  recover(): void;
   /** The next calls find the connection closed instead of an answer. */
   hangUp(times: number): void;
   disable(keyArn: string): void;
@@ -95,8 +98,9 @@ export async function startSmallKms(options: SmallKmsOptions = {}): Promise<Smal
     signingKeys,
     calls: state.calls,
     addGeneration,
-    addWrapKey: () => keep(newWrapKey(home)),
+    addWrapKey: (id) => keep(newWrapKey(home, id)),
     fail: (times, name = 'ThrottlingException') => void state.faults.push(...Array<FaultName>(times).fill(name)),
+    recover: () => void state.faults.splice(0),
     hangUp: (times) => void state.faults.push(...Array<'hang up'>(times).fill('hang up')),
     disable: setState('Disabled'),
     enable: setState('Enabled'),

@@ -1,5 +1,11 @@
-/** What the small SES and the small SNS share: a server on this machine, its calls on record, refusals and faults on demand. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+/** What the small SES, SNS and Lambda share: a server on this machine, its calls, refusals, faults on demand. */
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -53,6 +59,7 @@ export interface SignedRequest {
   readonly path: string;
   readonly region: string;
   readonly account: string;
+  readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
@@ -69,7 +76,7 @@ export interface Dialect {
   /** What the caller must be allowed, or a refusal. Called once for each request. */
   read(request: SignedRequest): {
     readonly needs: readonly Omit<MessageCall, 'accessKeyId'>[];
-    perform(): Answer;
+    perform(): Answer | Promise<Answer>;
   };
   denied(call: MessageCall): ServiceRefusal;
   refuse(refusal: ServiceRefusal): Answer;
@@ -117,12 +124,12 @@ async function answer(
   try {
     const { accessKeyId, region } = signerOf(request, dialect.service);
     const { account = '123456789012' } = options;
-    const { method = '', url: path = '' } = request;
-    const { needs, perform } = dialect.read({ method, path, region, account, body });
+    const { method = '', url: path = '', headers } = request;
+    const { needs, perform } = dialect.read({ method, path, region, account, headers, body });
     asked.push(...needs.map((need) => ({ accessKeyId, ...need })));
     for (const call of asked) if ((await options.onCall?.(call)) === 'denied') throw dialect.denied(call);
     if (fault) throw fault;
-    const done = perform();
+    const done = await perform();
     record('ok');
     return done;
   } catch (error) {
@@ -134,7 +141,7 @@ async function answer(
 
 function signerOf({ headers }: IncomingMessage, service: string) {
   const [, accessKeyId, region, signedFor] =
-    /Credential=([^/]+)\/\d{8}\/([\w-]+)\/(\w+)\/aws4_request/.exec(headers.authorization ?? '') ?? [];
+    /Credential=([^/]+)\/\d{8}\/([\w-]+)\/([\w-]+)\/aws4_request/.exec(headers.authorization ?? '') ?? [];
   if (accessKeyId === undefined || region === undefined || signedFor !== service) {
     throw new ServiceRefusal('MissingAuthenticationToken', 'Request is missing Authentication Token', 403);
   }

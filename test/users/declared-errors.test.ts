@@ -6,6 +6,7 @@ import { aDevice } from '../support/devices.ts';
 import { hour, otherThan, tokenOf } from '../support/people.ts';
 import { signingIn } from '../support/signing-in.ts';
 import { deviceVerifier } from '../support/srp-client.ts';
+import { arnOf } from './failing-functions.ts';
 import { email, type FailingWorld, failingWorld } from './failing-world.ts';
 import { passkeyRefusals } from './passkey-refusals.ts';
 import {
@@ -26,6 +27,7 @@ import {
   withInput,
   withTrigger,
 } from './refusal-ways.ts';
+import { throughFunction } from './trigger-refusals.ts';
 
 const verified = { email, email_verified: 'true' };
 
@@ -84,6 +86,14 @@ const forgotten = async (world: FailingWorld) => {
   return { ...named, Password: next, ConfirmationCode: await codeBy(world, person, 'ForgotPassword', named) };
 };
 
+/** Registered in this very pool. */
+const aWaiting = async (world: FailingWorld, poolId: string) => {
+  const { id: ClientId } = await world.aClient({ id: poolId });
+  const named = { ClientId, Username: 'waiting' };
+  const asked = { ...named, Password: next, UserAttributes: [{ Name: 'email', Value: email }] };
+  return { ...named, ConfirmationCode: await codeBy(world, { username: 'waiting', poolId }, 'SignUp', asked) };
+};
+
 const verifying = async (world: FailingWorld) => {
   const person = await world.aPerson();
   const asked = { AccessToken: person.token, AttributeName: 'email' };
@@ -122,7 +132,10 @@ const ways: Readonly<Record<string, Ways>> = {
       'NotAuthorizedException: User cannot be confirmed. Current status is CONFIRMED',
       {},
     ),
-    OperationNotEnabledException: withTrigger('PostConfirmation', administered),
+    ...throughFunction('PostConfirmation', async (world, UserPoolId) => {
+      const { Username } = await aWaiting(world, UserPoolId);
+      return { UserPoolId, Username };
+    }),
     LimitExceededException: 'There is no code that could be guessed.',
   },
   AdminCreateUser: {
@@ -142,7 +155,7 @@ const ways: Readonly<Record<string, Ways>> = {
       UserAttributes: [{ Name: 'email', Value: email }],
     }),
     InvalidPasswordException: withInput(weak(first), { TemporaryPassword: 'weak' }),
-    OperationNotEnabledException: withTrigger('PreSignUp', async (_, UserPoolId) => ({ UserPoolId })),
+    ...throughFunction('PreSignUp', async (_, UserPoolId) => ({ UserPoolId })),
     PreconditionNotMetException: 'No state of a pool stands against adding users.',
     UnsupportedUserStateException: occurs(
       'UnsupportedUserStateException: Resend not possible. …',
@@ -255,7 +268,11 @@ const ways: Readonly<Record<string, Ways>> = {
     ExpiredCodeException: withInput(expired, {}),
     InvalidPasswordException: withInput(weak(later), { Password: 'weak' }),
     LimitExceededException: spent(20, attempts, (world, name) => inputOf(world, name)),
-    OperationNotEnabledException: withTrigger('PostConfirmation', applied),
+    ...throughFunction('PostConfirmation', async (world, poolId) => {
+      const named = await applied(world, poolId);
+      const person = { username: named.Username, poolId };
+      return { ...named, ConfirmationCode: await codeBy(world, person, 'ForgotPassword', named) };
+    }),
     PasswordHistoryPolicyViolationException: occurs(usedBefore, async (world, name) => {
       const { id } = await world.aPool(remembering);
       const named = await applied(world, id);
@@ -285,12 +302,22 @@ const ways: Readonly<Record<string, Ways>> = {
       return world.refusal(name, input);
     }),
     LimitExceededException: spent(15, attempts, wrongCode),
-    OperationNotEnabledException: withTrigger('PostConfirmation', applied),
+    ...throughFunction('PostConfirmation', aWaiting),
   },
   DeleteUser: ofPeople,
   DeleteUserAttributes: ofPeople,
   ForgotPassword: {
     ...ofApplications,
+    AliasExistsException: occurs(
+      'AliasExistsException: An account with the email already exists.',
+      async (world, name) => {
+        const UserMigration = arnOf('migrates');
+        const { id } = await world.aPool({ ...aliasPool, LambdaConfig: { UserMigration } });
+        await holderOf(world, id);
+        const app = await world.aClient({ id });
+        return world.refusal(name, { ClientId: app.id, Username: 'somebody' }, 'with functions');
+      },
+    ),
     CodeDeliveryFailureException: occurs(notSent, async (world, name) => {
       const { username } = await world.aUser(world.pool, { attributes: verified });
       return world.refusal(name, { ClientId: world.app.id, Username: username }, 'mute');
@@ -342,7 +369,7 @@ const ways: Readonly<Record<string, Ways>> = {
     CodeDeliveryFailureException: through('mute', notSent, { UserAttributes: [{ Name: 'email', Value: email }] }),
     InvalidPasswordException: withInput(weak(first), { Password: 'weak' }),
     LimitExceededException: through('full', 'LimitExceededException: …'),
-    OperationNotEnabledException: withTrigger('PreSignUp', async (world, poolId) => ({
+    ...throughFunction('PreSignUp', async (world, poolId) => ({
       ClientId: (await world.aClient({ id: poolId })).id,
     })),
     UsernameExistsException: occurs('UsernameExistsException: User already exists', async (world, name) => {

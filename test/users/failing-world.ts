@@ -8,6 +8,7 @@ import type { BuiltClient, BuiltPool, BuiltUser } from '../support/builders.ts';
 import { aClientWithSecret, aPerson, signUp } from '../support/people.ts';
 import { failingMessenger } from '../support/recording-messenger.ts';
 import { type Service, startService } from '../support/start-service.ts';
+import { failingFunctions } from './failing-functions.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -33,8 +34,8 @@ export interface Registration {
   readonly code: string;
 }
 
-/** What the service lacks: a store that works, one that keeps up, one to itself, a messenger, room for users. */
-export type Through = 'in order' | 'broken' | 'throttled' | 'contended' | 'mute' | 'full';
+/** What the service lacks: a store that works, one that keeps up, one to itself, a messenger, room for users; or has. */
+export type Through = 'in order' | 'broken' | 'throttled' | 'contended' | 'mute' | 'full' | 'with functions';
 
 export const email = 'fixture@example.com';
 const phone = '+12065559934';
@@ -92,6 +93,7 @@ async function theOthers({
     contended: await startService({ ports: { users: contended } }),
     mute: await startService({ ports: { messenger: failingMessenger() } }),
     full: await startService({ settings: { quotas: { usersPerPool: 0 } } }),
+    'with functions': await startService({ ports: { triggers: failingFunctions } }),
   };
 }
 

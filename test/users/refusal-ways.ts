@@ -30,8 +30,8 @@ export const occurs = (says: string, call: Occurrence['call']): Occurrence => ({
 export const next = 'Another-Horse-9';
 /** The id of a session that nobody has. */
 export const noSession = `tkn${'0'.repeat(25)}`;
-const noTriggers = 'Functions run in custom sign-in alone: a pool with one that would have to run here is refused.';
-const noRoles = 'No role of a pool is assumed: a deployment sends with its own.';
+const noTriggers = 'No function of the pool runs here.';
+const noRoles = 'Every way that a message can be closed is in undelivered.test.ts, for all operations that send.';
 const byPolicies = 'Whoever may not call it is refused by the policies, with AccessDeniedException.';
 const isWhole = 'There is nothing of it that could be missing.';
 

@@ -16,7 +16,7 @@ import { passwordPolicy, requirePassword } from '../../core/rules/password-polic
 import { signedOut } from '../../core/rules/sign-out.ts';
 import { permanentPassword } from '../../core/rules/stored-passwords.ts';
 import { requireNextState } from '../../core/rules/user-states.ts';
-import { refuseTriggers } from '../../core/triggers/trigger-points.ts';
+import { afterConfirmation } from '../../core/triggers/post-confirmation.ts';
 import { findAccountFor, requireApplication } from '../application.ts';
 import { recoveryGaps } from '../gaps.ts';
 import { confirmationCode, secretHash } from '../shapes.ts';
@@ -55,19 +55,18 @@ export const ConfirmForgotPassword = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
-  uses: ['clients', 'users', 'codes', 'sealer', 'powers', 'random', 'clock'],
+  uses: ['clients', 'users', 'codes', 'triggers', 'sealer', 'powers', 'random', 'clock'],
   gaps: recoveryGaps,
 
   async handle(input, ports) {
     const { pool, client } = await requireApplication(ports, input);
-    refuseTriggers(pool, 'PostConfirmation');
     requirePassword(passwordPolicy(pool), input.Password, 'changing');
     // Where the client must not see it, whoever is sent no code has none either.
     const event = hidesUsers(client) ? 'forget password' : 'recover password';
     const user = await findAccountFor(ports, { pool, client }, input.Username, event);
     if (!user) return refuseSimulatedCode(ports, pool, input.Username, 'reset-password', input.ConfirmationCode);
     const code = await requireCode(ports, pool, user, 'reset-password', input.ConfirmationCode);
-    await changeUser(ports, pool, user, {
+    const recovered = await changeUser(ports, pool, user, {
       async decide(current) {
         // The state may have changed since the code was sent.
         const status = requireNextState(current, 'recover password');
@@ -79,6 +78,8 @@ export const ConfirmForgotPassword = operation({
       },
       extra: { spend: { purpose: 'reset-password', digest: code.digest } },
     });
+    const asked = { pool, client, clientMetadata: input.ClientMetadata };
+    await afterConfirmation(ports, { ...asked, user: recovered, by: 'ConfirmForgotPassword' });
     return {};
   },
 });

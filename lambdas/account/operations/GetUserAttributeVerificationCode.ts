@@ -9,7 +9,6 @@ import { issueCode } from '../../core/messages/codes.ts';
 import { requireReadable } from '../../core/rules/attribute-permissions.ts';
 import { requireAttributeDelivery, requireVerifiable } from '../../core/rules/code-delivery.ts';
 import { takeFromBudget, verificationOf } from '../../core/rules/codes.ts';
-import { messageGaps } from '../gaps.ts';
 import { codeDeliveryDetails } from '../shapes.ts';
 
 export const GetUserAttributeVerificationCode = operation({
@@ -41,8 +40,7 @@ export const GetUserAttributeVerificationCode = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
-  uses: ['codes', 'messenger', 'sealer', 'random', 'clock'],
-  gaps: messageGaps,
+  uses: ['codes', 'triggers', 'messenger', 'codeEncryption', 'notices', 'sealer', 'random', 'clock'],
 
   async handle(input, ports, { person: { pool, client, user } }) {
     const attribute = requireVerifiable(input.AttributeName);
@@ -50,7 +48,8 @@ export const GetUserAttributeVerificationCode = operation({
     requireReadable(client, [attribute]);
     const delivery = requireAttributeDelivery(user, attribute);
     await takeFromBudget(ports, pool, user.username, 'send-attribute-code');
-    const message = { pool, client, user, kind: 'VerifyUserAttribute', delivery } as const;
+    const asked = { pool, client, user, clientMetadata: input.ClientMetadata };
+    const message = { ...asked, kind: 'VerifyUserAttribute', delivery } as const;
     return { CodeDeliveryDetails: await issueCode(ports, { ...message, purpose: verificationOf(attribute) }) };
   },
 });

@@ -8,8 +8,9 @@ import { username } from '../../core/contract/shapes/users.ts';
 import { issueCode } from '../../core/messages/codes.ts';
 import { requireAutoVerification, requireSignUpDelivery } from '../../core/rules/code-delivery.ts';
 import { takeFromBudget } from '../../core/rules/codes.ts';
+import { pagesBase } from '../../core/rules/domains.ts';
 import { findAccountFor, requireApplication, unlessHidden } from '../application.ts';
-import { hiddenStateGap, registrationGaps } from '../gaps.ts';
+import { hiddenStateGap, messageFunctionGap, registrationGaps } from '../gaps.ts';
 import { codeDeliveryDetails, secretHash } from '../shapes.ts';
 import { simulateSending } from '../simulated-sending.ts';
 
@@ -43,8 +44,20 @@ export const ResendConfirmationCode = operation({
     'UserLambdaValidationException',
     'UserNotFoundException',
   ],
-  uses: ['clients', 'users', 'codes', 'messenger', 'sealer', 'random', 'clock'],
-  gaps: [...registrationGaps, hiddenStateGap],
+  uses: [
+    'clients',
+    'users',
+    'codes',
+    'triggers',
+    'messenger',
+    'codeEncryption',
+    'notices',
+    'sealer',
+    'random',
+    'settings',
+    'clock',
+  ],
+  gaps: [...registrationGaps, hiddenStateGap, messageFunctionGap],
 
   async handle(input, ports) {
     const { pool, client } = await requireApplication(ports, input);
@@ -53,7 +66,8 @@ export const ResendConfirmationCode = operation({
     const delivery = user && unlessHidden(client, () => requireSignUpDelivery(pool, user));
     await takeFromBudget(ports, pool, user?.username ?? input.Username, 'resend-sign-up');
     if (!user || !delivery) return simulateSending(ports, pool, { name: input.Username, user }, 'sign-up');
-    const message = { pool, client, user, kind: 'ResendCode', purpose: 'sign-up', delivery } as const;
-    return { CodeDeliveryDetails: await issueCode(ports, message) };
+    const { ClientMetadata: clientMetadata } = input;
+    const asked = { pool, client, user, delivery, clientMetadata, pages: pagesBase(ports.settings) };
+    return { CodeDeliveryDetails: await issueCode(ports, { ...asked, kind: 'ResendCode', purpose: 'sign-up' }) };
   },
 });

@@ -6,7 +6,6 @@ import { clientMetadata } from '../../core/contract/shapes/requests.ts';
 import { tokenString } from '../../core/contract/shapes/sessions.ts';
 import { attributeType } from '../../core/contract/shapes/users.ts';
 import { updateAttributes } from '../../core/messages/attribute-updates.ts';
-import { messageGaps } from '../gaps.ts';
 import { codeDeliveryDetails } from '../shapes.ts';
 
 export const UpdateUserAttributes = operation({
@@ -40,11 +39,11 @@ export const UpdateUserAttributes = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
-  uses: ['users', 'codes', 'messenger', 'sealer', 'random', 'clock'],
-  gaps: messageGaps,
+  uses: ['users', 'codes', 'triggers', 'messenger', 'codeEncryption', 'notices', 'sealer', 'random', 'clock'],
 
   async handle(input, ports, { person: { pool, client, user } }) {
-    const update = { pool, user, client, writer: client, given: input.UserAttributes };
+    const { UserAttributes: given, ClientMetadata: clientMetadata } = input;
+    const update = { pool, user, client, writer: client, given, clientMetadata };
     return { CodeDeliveryDetailsList: await updateAttributes(ports, update) };
   },
 });

@@ -22,6 +22,7 @@ export const storeCode = ({ poolId, un, sub }: CodeRow, code: NewCode) => ({
     ...layout(newest),
     sub,
     d: code.digest,
+    sd: undefined,
     a: code.attribute,
     t: code.target,
     x: code.expiresAt,
@@ -33,15 +34,24 @@ export const storeCode = ({ poolId, un, sub }: CodeRow, code: NewCode) => ({
 export const spendCode = ({ poolId, un }: Omit<CodeRow, 'sub'>, purpose: CodePurpose, digest: Uint8Array) =>
   ({
     update: codeKey(poolId, un, purpose),
-    change: assign({ d: undefined, a: undefined, t: undefined, x: undefined }),
+    change: assign(purpose === 'sign-up' ? { d: undefined, sd: digest } : nothing),
     condition: has('d', digest),
   }) satisfies Write;
 
+const nothing = { d: undefined, a: undefined, t: undefined, x: undefined };
+
 /** The live code of this very owner. */
-export function findCode(item: Item, { sub }: Pick<CodeRow, 'sub'>, now: number): StoredCode | undefined {
-  if (item['d'] === undefined || item['sub'] !== sub || numberIn(item, 'x') < now) return undefined;
+export const findCode = (item: Item, row: Pick<CodeRow, 'sub'>, now: number): StoredCode | undefined =>
+  codeIn(item, 'd', row, now);
+
+/** The one that confirmed their registration, while it would still be live. */
+export const findUsedCode = (item: Item, row: Pick<CodeRow, 'sub'>, now: number): StoredCode | undefined =>
+  codeIn(item, 'sd', row, now);
+
+function codeIn(item: Item, digest: 'd' | 'sd', { sub }: Pick<CodeRow, 'sub'>, now: number): StoredCode | undefined {
+  if (item[digest] === undefined || item['sub'] !== sub || numberIn(item, 'x') < now) return undefined;
   return {
-    digest: bytesIn(item, 'd'),
+    digest: bytesIn(item, digest),
     attribute: attributeIn(item),
     target: textIn(item, 't'),
     expiresAt: numberIn(item, 'x'),

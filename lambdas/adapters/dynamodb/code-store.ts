@@ -5,7 +5,7 @@ import type { Pool } from '../../core/model/pool.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { CodeStore } from '../../core/ports/code-store.ts';
 import { fold } from '../../core/rules/aliases.ts';
-import { type CodeRow, findCode, spendCode, storeCode } from './code-rows.ts';
+import { type CodeRow, findCode, findUsedCode, spendCode, storeCode } from './code-rows.ts';
 import { budgetKey, codeKey } from './keys.ts';
 import { countWithinHour } from './sliding-hour.ts';
 import type { Table } from './table.ts';
@@ -33,6 +33,12 @@ export function codeStore({ table, clock }: CodeStoreOptions): CodeStore {
     async spend(pool, owner, purpose, digest) {
       const { update, change, condition } = spendCode(rowOf(pool, owner), purpose, digest);
       return 'item' in (await table.update(update, change, condition));
+    },
+
+    async findUsed(pool, owner) {
+      const row = rowOf(pool, owner);
+      const item = await table.get(codeKey(pool.id, row.un, 'sign-up'));
+      return item && findUsedCode(item, row, clock.now());
     },
 
     async take(pool, username, budget, limit) {

@@ -1,7 +1,7 @@
 /** Every key and every index attribute of the table: nothing else in the project spells one out. */
 import { createHash } from 'node:crypto';
 import type { Alias } from '../../core/model/alias.ts';
-import type { CodePurpose } from '../../core/model/code.ts';
+import type { CodePurpose, SignInPurpose } from '../../core/model/code.ts';
 import type { Place } from '../../core/model/request-rate.ts';
 import type { User, UserStatus } from '../../core/model/user.ts';
 import type { Budget } from '../../core/ports/code-store.ts';
@@ -237,7 +237,7 @@ export const signInSetOf = (poolId: string, un: string) => ({
 
 export const isUserKey = ({ SK }: Key): boolean => SK === main;
 export const isFailuresKey = ({ SK }: Key): boolean => SK === '@F';
-export const isSignInCodeKey = ({ SK }: Key): boolean => SK === '@C#sign-in';
+export const isSignInCodeKey = ({ SK }: Key, purpose: SignInPurpose): boolean => SK === `@C#${purpose}`;
 export const isMembershipKey = ({ SK }: Key): boolean => SK.startsWith(membershipPrefix);
 const membershipPrefix = '@G#';
 /** By the id of the group, which no other group ever has: what is found to be of a group that is gone stays garbage. */

@@ -1,5 +1,7 @@
 /** Makes one answer of the rows that a sign-in reads together: user, groups, app, code and failed guesses. */
+import type { SignInCodes, SignInPurpose } from '../../core/model/code.ts';
 import type { SignInSet, UnknownUser } from '../../core/model/sign-in-set.ts';
+import type { User } from '../../core/model/user.ts';
 import { findCode } from './code-rows.ts';
 import { decodeFailures } from './failure-rows.ts';
 import { isFailuresKey, isSignInCodeKey, isSoftwareTokenKey, isUserKey } from './keys.ts';
@@ -21,13 +23,20 @@ export function readSignIn(
   const user = decodeUser(poolId, row);
   const memberships = items.filter((item) => isMembershipOf(item, user.sub)).map(decodeMembership);
   const token = items.find((item) => isSoftwareTokenKey(item) && item['sub'] === user.sub);
-  const code = items.find(isSignInCodeKey);
   return {
     username,
     user,
     memberships,
     failures,
     softwareToken: token && decodeSoftwareToken(token),
-    code: code && findCode(code, user, now),
+    codes: codesIn(items, user, now),
   };
+}
+
+function codesIn(items: readonly Item[], user: User, now: number): SignInCodes {
+  const codeFor = (purpose: SignInPurpose) => {
+    const code = items.find((item) => isSignInCodeKey(item, purpose));
+    return code && findCode(code, user, now);
+  };
+  return { 'first-factor': codeFor('first-factor'), 'second-factor': codeFor('second-factor') };
 }

@@ -51,6 +51,7 @@ export function encodeUser(pool: Pool, user: User): Item {
     ma: user.modifiedAt,
     pw: user.password?.sealed,
     pt: user.password?.expiresAt,
+    ps: user.password?.setAt,
     ph: user.passwordHistory,
     pe: user.pending && present(user.pending),
     mf: user.mfa && document(user.mfa),
@@ -108,7 +109,7 @@ export function decodeUser(poolId: string, item: Item): User {
   const sealed = findBytes(item, 'pw');
   return {
     ...decodeListedUser(poolId, item),
-    password: sealed && { sealed, expiresAt: findNumber(item, 'pt') },
+    password: sealed && { sealed, expiresAt: findNumber(item, 'pt'), setAt: findNumber(item, 'ps') },
     passwordHistory: findByteLists(item, 'ph'),
     pending: findTexts(item, 'pe'),
     tokensValidAfter: findNumber(item, 'tva'),

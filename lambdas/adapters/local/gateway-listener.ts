@@ -44,7 +44,7 @@ async function answerOf(
 ): Promise<Answer> {
   try {
     const request = apiRequest(message, body);
-    const route = parts.routes.find(({ covers }) => covers(request.path));
+    const route = parts.routes.find(({ covers }) => covers(request.path, request));
     if (route) return await route.answer({ ...request, ...beside(message, response, parts.closing) });
     if (request.path !== '/' && request.headers['x-amz-target'] === undefined) return gatewayAnswer(404, 'Not Found');
     return await inTime(parts.entry(request));

@@ -3,7 +3,7 @@ import type { ApiRequest } from '../../core/model/api-request.ts';
 import type { Answer } from '../../core/pipeline/gateway-events.ts';
 
 export interface Route {
-  readonly covers: (path: string) => boolean;
+  readonly covers: (path: string, request: Pick<ApiRequest, 'headers'>) => boolean;
   readonly answer: (request: RouteRequest) => Answer | Promise<Answer>;
 }
 

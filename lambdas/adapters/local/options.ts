@@ -115,6 +115,24 @@ export const optionTable = {
     description: 'Sender of e-mail where the pool names none (default no-reply@localhost)',
     environment: ['MILLPOND_MAIL_FROM'],
   },
+  triggers: {
+    type: 'string',
+    hint: 'file',
+    description: 'YAML or JSON file of the functions that pools name: modules, URLs or real ones (default: none runs)',
+    environment: ['MILLPOND_TRIGGERS', 'TRIGGERS_FILE'],
+  },
+  'trigger-timeout': {
+    type: 'string',
+    hint: 'ms',
+    description: 'How long a function may take for one attempt (default 5000)',
+    environment: ['MILLPOND_TRIGGER_TIMEOUT', 'TRIGGER_TIMEOUT_MS'],
+  },
+  'trigger-attempts': {
+    type: 'string',
+    hint: 'number',
+    description: 'How often a function is asked that does not answer in time (default 3)',
+    environment: ['MILLPOND_TRIGGER_ATTEMPTS', 'TRIGGER_MAX_ATTEMPTS'],
+  },
   'outbox-public': {
     type: 'boolean',
     description: 'Let other machines read the outbox',

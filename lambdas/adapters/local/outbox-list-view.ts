@@ -81,6 +81,7 @@ function row(record: OutboxRecord, query: URLSearchParams): Markup {
       <span class="to">${record.to}</span>
       ${record.code === null ? '' : html`<span class="code"><span class="unseen">Code </span><code>${record.code}</code></span>`}
       <a class="subject" href="${here(query, { message: record.id })}"><span>${record.subject ?? record.text}</span></a>
+      ${record.link === null ? '' : html`<a class="link" href="${record.link}" rel="noreferrer">Open the link</a>`}
       <span class="facts">
         <span>${channelName(record)}</span> <span>${record.kind}</span> ${when(record)} <span>${record.poolId}</span>
       </span>

@@ -18,11 +18,16 @@ export function messageView(record: OutboxRecord, query: URLSearchParams): Marku
         ${field('Pool', record.poolId)} ${field('Client', record.clientId)}
       </dl>
       ${record.html === null ? '' : bodyFrame(record.html)}
-      <h2>${record.html === null ? 'Message' : 'Plain text'}</h2>
-      <pre>${record.text}</pre>
+      ${record.custom ? handedOver : textOf(record)}
     `,
   );
 }
+
+const textOf = (record: OutboxRecord): Markup => html`
+  <h2>${record.html === null ? 'Message' : 'Plain text'}</h2>
+  <pre>${record.text}</pre>`;
+
+const handedOver = html`<p>A function of the pool writes and delivers this message; the service does not.</p>`;
 
 const titleOf = (record: OutboxRecord): string => record.subject ?? `${channelName(record)} to ${record.to}`;
 

@@ -1,5 +1,5 @@
 /** One message in the outbox: the record that the page and the API show, and which of them are asked for. */
-import type { Message } from '../../core/ports/messenger.ts';
+import type { HandedOver, Message } from '../../core/ports/messenger.ts';
 
 /** What does not apply to a message is null. */
 export interface OutboxRecord {
@@ -20,6 +20,8 @@ export interface OutboxRecord {
   readonly code: string | null;
   /** The confirmation link inside, when the pool sends links. */
   readonly link: string | null;
+  /** Whether a function of the pool delivers it: then the service has written nothing, and knows the code alone. */
+  readonly custom?: true;
 }
 
 export interface OutboxFilter {
@@ -47,9 +49,16 @@ export function recordOf(message: Message, id: string, at: number): OutboxRecord
     text: message.text,
     kind: message.kind,
     code: message.code ?? null,
-    link: findConfirmationLink(mail?.html),
+    link: message.link ?? findConfirmationLink(mail?.html),
   };
 }
+
+/** Of what a function of the pool delivers: the service writes nothing itself. */
+export const handedOverRecord = (message: HandedOver, id: string, at: number): OutboxRecord => ({
+  ...recordOf({ ...message, channel: 'SMS', text: '' }, id, at),
+  channel: message.channel,
+  custom: true,
+});
 
 /** Milliseconds and three digits of sequence, so that messages of one millisecond keep their order. */
 export function nextId(now: number, last: string | undefined): string {
@@ -82,7 +91,7 @@ function timeOf(after: string | number | Date): number {
 
 function findConfirmationLink(html: string | undefined): string | null {
   for (const [, escaped = ''] of html?.matchAll(/\bhref\s*=\s*"(https?:\/\/[^"<>\s]+)"/gi) ?? []) {
-    const link = escaped.replaceAll('&amp;', '&');
+    const link = escaped.replace(/&(?:amp|#38);/g, '&');
     if (link.includes('confirmation_code=')) return link;
   }
   return null;

@@ -34,7 +34,7 @@ form > a { padding: .5rem 0; }
 .messages li { display: grid; grid-template-columns: 1fr auto; gap: .15rem 1.5rem; padding: .8rem 1rem; }
 .messages li > * { grid-column: 1; min-width: 0; overflow-wrap: anywhere; }
 .messages .to { font-weight: 600; }
-.messages .subject { justify-self: start; }
+.messages .subject, .messages .link { justify-self: start; }
 .messages .subject span { display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; }
 .messages .facts { display: flex; flex-wrap: wrap; gap: 0 1.25rem; font-size: .875rem; color: var(--soft); }
 @media (min-width: 40rem) { .messages .code { grid-column: 2; grid-row: 1 / span 3; align-self: center; } }

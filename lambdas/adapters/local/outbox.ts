@@ -1,8 +1,8 @@
 /** Keeps the messages of a local run instead of delivering them, so that people and tests can read their codes. */
 import type { Clock } from '../../core/ports/clock.ts';
-import { DeliveryFailed, type Message, type Messenger } from '../../core/ports/messenger.ts';
+import { DeliveryFailed, type HandedOver, type Message, type Messenger } from '../../core/ports/messenger.ts';
 import type { OutboxFile } from './outbox-file.ts';
-import { matcher, nextId, type OutboxFilter, type OutboxRecord, recordOf } from './outbox-record.ts';
+import { handedOverRecord, matcher, nextId, type OutboxFilter, type OutboxRecord, recordOf } from './outbox-record.ts';
 
 const perPool = 1000;
 const inAll = 10_000;
@@ -49,10 +49,10 @@ export async function openOutbox({ clock, file, announce }: OutboxParts): Promis
     await file?.rewrite(records);
   }
 
-  async function send(message: Message): Promise<void> {
+  async function store(describe: (id: string, at: number) => OutboxRecord): Promise<void> {
     const now = clock.now();
     lastId = nextId(now, lastId);
-    const record = recordOf(message, lastId, now);
+    const record = describe(lastId, now);
     records = withinLimits([...records, record], record.poolId);
     await file?.append(record, records).catch(notKept);
     announce?.(record);
@@ -77,7 +77,8 @@ export async function openOutbox({ clock, file, announce }: OutboxParts): Promis
   await keep(unexpired(stored));
 
   return {
-    send,
+    send: (message: Message) => store((id, at) => recordOf(message, id, at)),
+    noteHandedOver: (message: HandedOver) => store((id, at) => handedOverRecord(message, id, at)),
     find,
     wait,
     clear: (filter = {}) => {

@@ -41,8 +41,11 @@ export interface MillpondOptions {
   readonly signal?: AbortSignal | undefined;
   /** `still` stands until the returned clock is advanced. */
   readonly clock?: Clock | StillClock | 'still' | undefined;
-  /** Functions of this process, by the ARNs under which pools name them in `LambdaConfig`. */
-  readonly triggers?: TriggerFunctions | undefined;
+  /** The file of a trigger map, or functions of this process by the ARNs under which pools name them. */
+  readonly triggers?: string | TriggerFunctions | undefined;
+  /** Of one attempt, in milliseconds. */
+  readonly triggerTimeout?: number | undefined;
+  readonly triggerAttempts?: number | undefined;
 }
 
 export interface StartSettings {
@@ -68,6 +71,11 @@ export interface StartSettings {
   readonly smtp: string | undefined;
   readonly mailFrom: string;
   readonly outboxPublic: boolean;
+  /** Absent: no functions run. */
+  readonly triggers: string | TriggerFunctions | undefined;
+  /** Of one attempt, in milliseconds. */
+  readonly triggerTimeout: number;
+  readonly triggerAttempts: number;
 }
 
 const defaultPort = 9229;
@@ -93,6 +101,9 @@ export function fromSaid(said: Said): MillpondOptions {
     smtp: text(said.smtp),
     mailFrom: text(said['mail-from']),
     outboxPublic: said['outbox-public'] === true,
+    triggers: text(said.triggers),
+    triggerTimeout: readNumber(said['trigger-timeout']),
+    triggerAttempts: readNumber(said['trigger-attempts']),
   };
 }
 
@@ -124,6 +135,9 @@ export function settle(options: MillpondOptions): StartSettings {
       'an address like no-reply@example.com or Name <no-reply@example.com>',
     ),
     outboxPublic: options.outboxPublic ?? false,
+    triggers: options.triggers,
+    triggerTimeout: requireRange('trigger-timeout', options.triggerTimeout ?? 5000, [1, 25_000]),
+    triggerAttempts: requireRange('trigger-attempts', options.triggerAttempts ?? 3, [1, 10]),
   };
 }
 
@@ -198,15 +212,23 @@ function requireMatch(name: string, value: string, pattern: RegExp, description:
 }
 
 function readPort(name: string, value: Said[keyof Said]): number | undefined {
-  if (value === undefined) return undefined;
-  return requirePort(name, /^\d{1,5}$/.test(String(value)) ? Number(value) : Number.NaN);
+  const port = readNumber(value);
+  return port === undefined ? undefined : requirePort(name, port);
 }
 
-function requirePort(name: string, port: number): number {
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw badOption(`--${name} must be a number from 0 to 65535.`);
+/** What is no number is one that no range has. */
+function readNumber(value: Said[keyof Said]): number | undefined {
+  if (value === undefined) return undefined;
+  return /^\d{1,5}$/.test(String(value)) ? Number(value) : Number.NaN;
+}
+
+const requirePort = (name: string, port: number): number => requireRange(name, port, [0, 65_535]);
+
+function requireRange(name: string, value: number, [least, most]: readonly [number, number]): number {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw badOption(`--${name} must be a number from ${least} to ${most}.`);
   }
-  return port;
+  return value;
 }
 
 function readSignatures(value: string | undefined): 'open' | 'strict' | undefined {

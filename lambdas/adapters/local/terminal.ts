@@ -6,6 +6,8 @@ import type { Logger } from '../../core/ports/logger.ts';
 
 export interface Terminal {
   say(line: string): void;
+  /** Of what somebody should look at. */
+  warn(line: string): void;
   /** Of something that went wrong outside of any request. */
   reportFault(fault: unknown): void;
   readonly logger: Logger;
@@ -20,10 +22,11 @@ export function terminal(isQuiet: boolean, showsAudit = false): Terminal {
   const warn = (line: string): void => void (isQuiet || process.stderr.write(`${line}\n`));
   return {
     say: (line) => void (isQuiet || process.stdout.write(`${line}\n`)),
+    warn,
     reportFault: (fault) => warn(JSON.stringify({ event: 'service.failed', fault: describeFault(fault) })),
     logger: {
       write: (line) => {
-        if (line.level === 'error') warn(JSON.stringify(line));
+        if (line.level !== 'info') warn(JSON.stringify(line));
       },
       record: (line) => {
         if (showsAudit) warn(JSON.stringify(line));

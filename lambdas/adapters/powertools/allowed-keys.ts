@@ -22,6 +22,7 @@ const allowed: readonly ('room' | Member<RequestLine> | Member<AuditLine> | Memb
   'tokens',
   'locked',
   'reloaded',
+  'notices',
   'fault',
   'plane',
   'time',

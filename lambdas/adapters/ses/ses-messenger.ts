@@ -1,7 +1,7 @@
 /** Sends e-mail through SES. */
 import type { SendEmailCommandInput } from '@aws-sdk/client-sesv2';
 import { DeliveryFailed, type Mail, type Messenger } from '../../core/ports/messenger.ts';
-import { inRegions, notTaken, patience } from '../message-services.ts';
+import { inRegions, notTaken, patience, type ServiceError } from '../message-services.ts';
 import { addressOf, mailboxOf } from './mailboxes.ts';
 import { type Sender, type SesSettings, senderOf } from './senders.ts';
 
@@ -13,10 +13,15 @@ export function sesMessenger(settings: SesSettings): Messenger {
       const sender = senderOf(message, settings);
       const input = inputOf(message, sender);
       const sendMail = await senderIn(sender.region);
-      await sendMail(input).catch(notTaken('SES'));
+      await sendMail(input).catch(notTaken('SES', isClosed));
     },
   };
 }
+
+/** Besides a missing right: the identity is not verified, which SES says in the same way as what it thinks of a message. */
+const isClosed = ({ name = '', message = '' }: ServiceError): boolean =>
+  /^(?:AccessDenied|MailFromDomainNotVerified)/.test(name) ||
+  (name === 'MessageRejected' && /not verified/.test(message));
 
 /** Loaded with the first message. */
 async function connect(region: { readonly region?: string }) {

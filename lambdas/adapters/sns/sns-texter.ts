@@ -1,28 +1,26 @@
 /** Sends text messages through SNS. */
 import type { MessageAttributeValue, PublishCommandInput } from '@aws-sdk/client-sns';
 import { DeliveryFailed, type Messenger, type TextMessage, type TextSender } from '../../core/ports/messenger.ts';
-import type { TextBudget } from '../../core/ports/text-budget.ts';
-import { inRegions, notTaken, patience } from '../message-services.ts';
+import { notTaken } from '../message-services.ts';
+import { fromPlaces, type PlaceOptions, requireBudget, requireNumber, type TexterOptions } from '../text-messages.ts';
 
-export function snsTexter({ budget }: { readonly budget: TextBudget }): Messenger {
-  const publisherIn = inRegions(connect);
+export function snsTexter(options: TexterOptions): Messenger {
+  const publisherAt = fromPlaces(options, 'sns:Publish', connect);
   return {
     async send(message) {
       if (message.channel !== 'SMS') throw new DeliveryFailed('SNS sends no e-mail.');
       const input = inputOf(message);
-      const publish = await publisherIn(message.sender?.region);
-      if ((await budget.take(message)) === 'spent') {
-        throw new DeliveryFailed('Too many text messages went to this number, or from this pool, within an hour.');
-      }
+      const publish = await publisherAt(message.sender);
+      await requireBudget(options, message);
       await publish(input).catch(notTaken('SNS'));
     },
   };
 }
 
 /** Loaded with the first message. */
-async function connect(region: { readonly region?: string }) {
+async function connect(options: PlaceOptions) {
   const { PublishCommand, SNSClient } = await import('@aws-sdk/client-sns');
-  const client = new SNSClient({ ...patience, ...region });
+  const client = new SNSClient(options);
   return (input: PublishCommandInput) => client.send(new PublishCommand(input));
 }
 
@@ -36,14 +34,6 @@ const inputOf = ({ to, text, sender = {} }: TextMessage): PublishCommandInput =>
     ]),
   ),
 });
-
-/** E.164, where no country begins with a zero. */
-const number = /^\+[1-9]\d{1,14}$/;
-
-function requireNumber(to: string): string {
-  if (!number.test(to)) throw new DeliveryFailed('The text message is not addressed to a telephone number.');
-  return to;
-}
 
 function attributesOf({ origination, entityId, templateId }: TextSender): readonly (readonly [string, string])[] {
   const asked: readonly (readonly [string, string | undefined])[] = [

@@ -14,7 +14,7 @@ export const moduleTriggers = (functions: TriggerFunctions, patience?: Patience)
   patientTriggers(moduleCaller(functions), patience);
 
 /** What takes too long is not waited for, but it cannot be stopped. */
-function moduleCaller(functions: TriggerFunctions): FunctionCaller {
+export function moduleCaller(functions: TriggerFunctions): FunctionCaller {
   const functionOf = (arn: string): TriggerFunction => {
     const run = Object.hasOwn(functions, arn) ? functions[arn] : undefined;
     if (!run) throw new TriggerUnreachable('ResourceNotFoundException');

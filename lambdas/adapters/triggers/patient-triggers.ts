@@ -18,7 +18,7 @@ export interface Patience {
 /** What is left of a request (ms) must do for more than the attempt: its own answer has to leave as well. */
 const reserve = 500;
 
-const timedOut = () => new TriggerBusy('Socket timeout while invoking Lambda function');
+export const timedOut = () => new TriggerBusy('Socket timeout while invoking Lambda function');
 
 export function patientTriggers(
   { call, send }: FunctionCaller,

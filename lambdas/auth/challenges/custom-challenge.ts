@@ -1,6 +1,7 @@
 /** CUSTOM_CHALLENGE: the pool's own functions say whether the answer is right, and what follows from it. */
 import { verifyAnswer } from '../../core/triggers/custom-auth.ts';
-import { candidateOf, playRound } from '../custom-rounds.ts';
+import { candidateOf } from '../candidates.ts';
+import { playRound } from '../custom-rounds.ts';
 import { type CustomState, requireCustomState } from '../custom-states.ts';
 import { deviceKeyAfter } from '../devices.ts';
 import { requireParameter } from '../parameters.ts';

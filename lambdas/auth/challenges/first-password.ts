@@ -1,9 +1,12 @@
 /** PASSWORD and PASSWORD_SRP: somebody who may choose has chosen the password, and shows it, or begins to prove it. */
+import { incorrectPassword } from '../../core/contract/errors.ts';
 import { requirePublicValue } from '../../core/rules/srp.ts';
 import { isPasswordOf } from '../../core/rules/verifiers.ts';
-import { atTheStart, type Chooser, chooserOf, offering, sealFirstSession } from '../choices.ts';
+import { type Chooser, chooserOf, offering, sealFirstSession } from '../choices.ts';
 import { requireRightGuess } from '../guesses.ts';
+import { searched } from '../migration.ts';
 import { requireParameter } from '../parameters.ts';
+import { startOf } from '../proof-sessions.ts';
 import { sessionSubject } from '../session-subjects.ts';
 import type { Answer, ChallengeAnswer, Outcome, SignIn, SignInPorts } from '../sign-in.ts';
 import { type Subject, withFailures } from '../subjects.ts';
@@ -36,23 +39,28 @@ export async function provePassword(
   subject: Subject,
   password: string,
 ): Promise<Usable> {
+  if ('isRejected' in subject) {
+    await signIn.inStep();
+    throw incorrectPassword();
+  }
   const guessed = await withFailures(ports, signIn.pool, subject);
   await requireRightGuess(ports, signIn, guessed, () => isPasswordOf(ports, signIn.pool, guessed, password));
   return requireUsable(ports, guessed);
 }
 
 export async function answerPassword(ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> {
-  const { session, subject } = await sessionSubject(ports, given);
+  const { session, subject: known } = await sessionSubject(ports, given);
   const password = requireParameter(given.parameters, 'PASSWORD');
+  const subject = session.isSimulated ? await searched(ports, given, session, { nobody: known, password }) : known;
   const usable = await provePassword(ports, given, subject, password);
   return { proof: { ...usable, kind: session.kind, proven: [...session.proven, 'password'] } };
 }
 
 export async function answerPasswordSrp(ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> {
   const clientPublic = requirePublicValue(requireParameter(given.parameters, 'SRP_A'));
-  const { subject } = await sessionSubject(ports, given);
-  const chooser = await chooserOf(ports, given, subject);
+  const { session, subject } = await sessionSubject(ports, given);
+  const chooser = await chooserOf(ports, given, subject, startOf(session));
   return {
-    pose: async () => offering(chooser, await poseVerifier(ports, given, chooser.subject, clientPublic, atTheStart)),
+    pose: async () => offering(chooser, await poseVerifier(ports, given, chooser.subject, clientPublic, chooser.start)),
   };
 }

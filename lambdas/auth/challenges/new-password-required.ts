@@ -20,13 +20,14 @@ import { requireUsable } from '../user-state.ts';
 const prefix = 'userAttributes.';
 
 export async function poseNewPassword(ports: SignInPorts, { pool, client }: SignIn, proof: Proof): Promise<Answer> {
-  const { user, kind, proven, deviceKey } = proof;
+  const { user, kind, proven, deviceKey, levels } = proof;
   const session = await sealChallengeSession(ports, client, {
     username: user.username,
     sub: user.sub,
     kind,
     proven,
     deviceKey,
+    levels,
     expects: ['NEW_PASSWORD_REQUIRED'],
     about: passwordMark(user),
   });

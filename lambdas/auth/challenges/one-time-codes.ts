@@ -39,14 +39,24 @@ export async function poseFirstCode(
 
 async function sendCode(
   ports: SignInPorts,
-  { pool, client }: SignIn,
+  { pool, client, clientMetadata }: SignIn,
   { subject: { user, username } }: Chooser,
   { sessionId, attribute, length }: Pick<SentCode, 'attribute' | 'length'> & { readonly sessionId: string },
 ): Promise<CodeDeliveryParameters> {
   const address = user?.attributes[attribute];
   if (!user || !address) return simulateSignInCode(ports, { pool, client, username, sessionId, attribute });
   const delivery = deliveryTo(attribute, address);
-  return issueSignInCode(ports, { pool, client, user, sessionId, delivery, length, isHidden: hidesUsers(client) });
+  return issueSignInCode(ports, {
+    pool,
+    client,
+    user,
+    clientMetadata,
+    purpose: 'first-factor',
+    sessionId,
+    delivery,
+    length,
+    isHidden: hidesUsers(client),
+  });
 }
 
 export async function answerFirstCode(ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> {
@@ -55,7 +65,9 @@ export async function answerFirstCode(ports: SignInPorts, given: ChallengeAnswer
   const challenge = session.expects.includes('SMS_OTP') ? 'SMS_OTP' : 'EMAIL_OTP';
   const { attribute, response, proves } = sentCodes[challenge];
   const code = requireParameter(given.parameters, response);
-  const [owner, stored] = subject.user ? [subject.user, subject.code] : [{ username: subject.username }, undefined];
+  const [owner, stored] = subject.user
+    ? [subject.user, subject.codes?.['first-factor']]
+    : [{ username: subject.username }, undefined];
   await requireRightCode(ports, { ...given, session }, subject, () =>
     isSignInCode(ports, given.pool, owner, session, stored, code),
   );

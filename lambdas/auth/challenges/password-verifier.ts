@@ -3,6 +3,7 @@ import { incorrectPassword, invalidSession, sessionMissing } from '../../core/co
 import type { Progress } from '../../core/model/challenge-session.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import { sealChallengeSession } from '../../core/rules/challenge-sessions.ts';
+import { hidesUsers } from '../../core/rules/client-settings.ts';
 import { uuid } from '../../core/rules/identifiers.ts';
 import { answersTo } from '../../core/rules/names.ts';
 import { requireSecretHash } from '../../core/rules/secret-hash.ts';
@@ -23,7 +24,7 @@ import { requireUsable } from '../user-state.ts';
  */
 export async function poseVerifier(
   ports: SignInPorts,
-  { pool, client, parameters }: SignIn,
+  { pool, client, parameters, inStep }: SignIn,
   subject: Subject,
   clientPublic: Uint8Array,
   within?: Progress,
@@ -40,6 +41,8 @@ export async function poseVerifier(
     clientPublic,
     ...server,
   });
+  // A verifier is made up in less time than one is opened.
+  if (hidesUsers(client)) await inStep();
   return {
     ChallengeName: 'PASSWORD_VERIFIER',
     ...(sessionId && {

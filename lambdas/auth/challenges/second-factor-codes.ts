@@ -22,7 +22,7 @@ export type SentFactor = 'SMS_MFA' | 'EMAIL_OTP';
 /** `newAddress` is one that the user has yet to prove, and has instead of none. */
 export async function poseCode(
   ports: SignInPorts,
-  { pool, client }: Pick<SignIn, 'pool' | 'client'>,
+  { pool, client, clientMetadata }: Pick<SignIn, 'pool' | 'client' | 'clientMetadata'>,
   proof: Proof,
   factor: SentFactor,
   newAddress?: string,
@@ -32,7 +32,16 @@ export async function poseCode(
   await takeFromBudget(ports, pool, proof.user.username, 'second-factor-code', codesLimitExceeded);
   const id = uuid(ports.random);
   const delivery = deliveryTo(attribute, newAddress ?? proof.user.attributes[attribute] ?? '');
-  const sent = await issueSignInCode(ports, { pool, client, user: proof.user, sessionId: id, delivery, length });
+  const sent = await issueSignInCode(ports, {
+    pool,
+    client,
+    user: proof.user,
+    clientMetadata,
+    purpose: 'second-factor',
+    sessionId: id,
+    delivery,
+    length,
+  });
   const about = newAddress === undefined ? undefined : setUpMark;
   return {
     ChallengeName: factor,
@@ -53,7 +62,7 @@ async function answerCode(ports: SignInPorts, given: ChallengeAnswer, factor: Se
   const sent = sentCodes[factor];
   if (!stillProves(pool, user, softwareToken, factor)) throw invalidSession();
   const text = requireParameter(parameters, sent.response);
-  const code = subject.user && liveCode(session, user, subject.code);
+  const code = subject.user && liveCode(session, user, subject.codes?.['second-factor']);
   await requireRightCode(ports, { ...given, session }, subject, () =>
     isSignInCode(ports, pool, user, session, code, text),
   );

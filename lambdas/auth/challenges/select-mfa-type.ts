@@ -1,6 +1,7 @@
 /** SELECT_MFA_TYPE: somebody with several second factors, of which none comes first, says which it shall be. */
 import { mfaMethodNotFound } from '../../core/contract/errors.ts';
-import type { MfaFactor } from '../../core/model/pool.ts';
+import type { MfaFactor, Pool } from '../../core/model/pool.ts';
+import { relyingPartyOf } from '../../core/rules/passkeys.ts';
 import { deviceKeyAfter } from '../devices.ts';
 import { poseFactor } from '../factor-challenges.ts';
 import { demandOf } from '../factor-demand.ts';
@@ -8,6 +9,7 @@ import { requireParameter } from '../parameters.ts';
 import { sealProof } from '../proof-sessions.ts';
 import { sessionUser } from '../session-subjects.ts';
 import type { Answer, ChallengeAnswer, Outcome, Proof, SignIn, SignInPorts } from '../sign-in.ts';
+import { wayUp } from '../ways-up.ts';
 
 export const poseFactorChoice = async (
   ports: SignInPorts,
@@ -23,11 +25,11 @@ export const poseFactorChoice = async (
 /** The choice is among what the user has by now. */
 export async function answerFactorChoice(ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> {
   const { session, user, memberships, softwareToken } = await sessionUser(ports, given);
-  const factor = choosable(demandOf(given.pool, user, softwareToken)).find((each) => each === chosenIn(given));
-  if (!factor) throw mfaMethodNotFound();
-  const { kind, proven } = session;
+  const { kind, proven, levels } = session;
   const deviceKey = deviceKeyAfter(given.parameters, session);
-  const proof = { user, memberships, softwareToken, kind, proven, deviceKey };
+  const proof = { user, memberships, softwareToken, kind, proven, levels, deviceKey };
+  const factor = choosable(ports, given.pool, proof).find((each) => each === chosenIn(given));
+  if (!factor) throw mfaMethodNotFound();
   return { pose: () => poseFactor(ports, given, proof, factor) };
 }
 
@@ -37,7 +39,10 @@ function chosenIn({ parameters }: ChallengeAnswer): string {
   return answer === 'EMAIL_MFA' ? 'EMAIL_OTP' : answer;
 }
 
-function choosable(demand: ReturnType<typeof demandOf>): readonly MfaFactor[] {
+function choosable({ settings }: SignInPorts, pool: Pool, proof: Proof): readonly MfaFactor[] {
+  const way = wayUp(pool, proof, relyingPartyOf(settings, pool));
+  if (way.kind === 'second factor') return way.factors;
+  const demand = demandOf(pool, proof.user, proof.softwareToken);
   if (demand.kind === 'factor') return [demand.factor];
   return demand.kind === 'choice' ? demand.factors : [];
 }

@@ -1,12 +1,13 @@
 /** WEB_AUTHN: the person's authenticator signs that it is there, and perhaps that it knows them. */
 import { invalidSession } from '../../core/contract/errors.ts';
-import type { PasskeyAssertion } from '../../core/model/passkey.ts';
+import type { Passkey, PasskeyAssertion } from '../../core/model/passkey.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import type { User } from '../../core/model/user.ts';
 import { availableFactors } from '../../core/rules/first-factors.ts';
 import { isOriginOf } from '../../core/rules/passkey-origins.ts';
 import { readAssertion, readJson } from '../../core/rules/passkey-responses.ts';
 import {
+  isRoaming,
   mostPasskeys,
   passkeyDescriptor,
   relyingPartyOf,
@@ -58,15 +59,15 @@ export async function answerWebAuthn(ports: SignInPorts, given: ChallengeAnswer)
   const challenge = session.about;
   if (challenge === undefined) throw invalidSession();
   const assertion = readAssertion(readJson(requireParameter(given.parameters, 'CREDENTIAL')));
+  let passkey: Passkey | undefined;
   // What cannot be read proves as little as what is signed by somebody else, and is told the same.
-  await requireRightGuess(
-    ports,
-    given,
-    subject,
-    async () => assertion !== undefined && isProven(ports, given, subject, { challenge, assertion }),
-  );
+  await requireRightGuess(ports, given, subject, async () => {
+    passkey = assertion && (await provenPasskey(ports, given, subject, { challenge, assertion }));
+    return passkey !== undefined;
+  });
   const { kind, proven } = session;
-  return { proof: { ...requireUsable(ports, subject), kind, proven: [...proven, 'passkey'] } };
+  const factor = passkey && isRoaming(passkey) ? 'roaming passkey' : 'passkey';
+  return { proof: { ...requireUsable(ports, subject), kind, proven: [...proven, factor] } };
 }
 
 interface Answered {
@@ -74,23 +75,25 @@ interface Answered {
   readonly assertion: PasskeyAssertion;
 }
 
-async function isProven(
+/** The one that has signed. */
+async function provenPasskey(
   ports: SignInPorts,
   { pool }: SignIn,
   { user }: Subject,
   { challenge, assertion }: Answered,
-): Promise<boolean> {
+): Promise<Passkey | undefined> {
   const { clientData } = assertion;
   const relyingPartyId = relyingPartyOf(ports.settings, pool);
-  if (!user || relyingPartyId === undefined || !mayUsePasskey(pool, user, relyingPartyId)) return false;
-  if (!isAnswerTo(assertion, { challenge, relyingPartyId, user })) return false;
+  if (!user || relyingPartyId === undefined || !mayUsePasskey(pool, user, relyingPartyId)) return undefined;
+  if (!isAnswerTo(assertion, { challenge, relyingPartyId, user })) return undefined;
   const passkey = await ports.passkeys.find(pool, user, assertion.id);
-  if (passkey?.relyingPartyId !== relyingPartyId) return false;
+  if (passkey?.relyingPartyId !== relyingPartyId) return undefined;
   const { origin } = clientData;
   const expected = { challenge, origin, relyingPartyId, requiresVerification: requiresVerification(pool) };
   const signed = await ports.passkeyVerifier.verify(assertion, passkey, expected);
   // A counter that does not rise is one of a copy, also when both sign in at once.
-  return signed !== undefined && (await ports.passkeys.used(pool, user, passkey.id, signed.counter)) === 'noted';
+  if (!signed || (await ports.passkeys.used(pool, user, passkey.id, signed.counter)) !== 'noted') return undefined;
+  return passkey;
 }
 
 /** Whatever has changed since it was posed. */

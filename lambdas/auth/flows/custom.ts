@@ -2,18 +2,19 @@
 import { hidesUsers } from '../../core/rules/client-settings.ts';
 import { requirePublicValue } from '../../core/rules/srp.ts';
 import { requireFunction } from '../../core/triggers/custom-auth.ts';
+import { arriving } from '../arrivals.ts';
 import { passed, playRound } from '../custom-rounds.ts';
 import { namedDeviceKey, requireParameter } from '../parameters.ts';
 import { nameOfNobody } from '../session-subjects.ts';
 import type { Outcome, Parameters, SignIn, SignInPorts } from '../sign-in.ts';
-import { findSubject, type Subject } from '../subjects.ts';
+import type { Subject } from '../subjects.ts';
 import { requireUsable } from '../user-state.ts';
 
 export async function withCustomChallenges(ports: SignInPorts, signIn: SignIn): Promise<Outcome> {
   const { pool, client, parameters } = signIn;
   requireFunction(pool, 'DefineAuthChallenge');
   const clientPublic = publicValue(parameters);
-  const subject = ofSession(await findSubject(ports, signIn, requireParameter(parameters, 'USERNAME')));
+  const subject = ofSession(await arriving(ports, signIn));
   // Elsewhere, that somebody may not sign in is told when the functions have found the answers right.
   if (!hidesUsers(client)) requireUsable(ports, subject);
   return playRound(ports, signIn, {

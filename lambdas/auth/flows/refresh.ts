@@ -7,6 +7,7 @@ import { requireParameter } from '../parameters.ts';
 import { requireRefreshable } from '../refreshing.ts';
 import { touchSession } from '../session-tracking.ts';
 import type { Outcome, SignIn, SignInPorts } from '../sign-in.ts';
+import { overrideRefresh } from '../token-overrides.ts';
 
 export async function withRefreshToken(ports: SignInPorts, signIn: SignIn): Promise<Outcome> {
   const { pool, client, parameters } = signIn;
@@ -15,7 +16,8 @@ export async function withRefreshToken(ports: SignInPorts, signIn: SignIn): Prom
   const { user, groups, grant } = await requireRefreshable(ports, pool, client, presented, refreshTokenRevoked);
   // The request carries no user name, so the hash may be over any name that is the user's own.
   requireSecretHash(client, namesOf(pool, user), parameters['SECRET_HASH']);
+  const overrides = await overrideRefresh(ports, signIn, { user, groups });
   await touchSession(ports, signIn, grant);
-  const AuthenticationResult = await issueTokens(ports, { pool, client, user, groups }, grant);
+  const AuthenticationResult = await issueTokens(ports, { pool, client, user, groups, overrides }, grant);
   return { answer: { ChallengeParameters: {}, AuthenticationResult } };
 }

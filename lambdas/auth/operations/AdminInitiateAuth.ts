@@ -46,6 +46,7 @@ export const AdminInitiateAuth = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
+  unlistedErrors: ['AliasExistsException'],
   uses: signInPorts,
   gaps: signInGaps,
 
@@ -55,6 +56,7 @@ export const AdminInitiateAuth = operation({
       ...configuration,
       flow: input.AuthFlow,
       parameters: input.AuthParameters ?? {},
+      validationData: input.ClientMetadata,
       session: input.Session,
       by: 'administrator',
       // The call itself comes from the administrator's server.

@@ -8,7 +8,6 @@ import { tokenString } from '../../core/contract/shapes/sessions.ts';
 import { requireRefreshAllowed } from '../../core/rules/auth-flows.ts';
 import { requireClientSecret } from '../../core/rules/client-secrets.ts';
 import { requireClient } from '../../core/rules/configuration.ts';
-import { refuseTriggers } from '../../core/triggers/trigger-points.ts';
 import { refreshGaps } from '../gaps.ts';
 import { refresh, refreshPorts } from '../rotation.ts';
 import { authenticationResult } from '../shapes.ts';
@@ -45,8 +44,7 @@ export const GetTokensFromRefreshToken = operation({
     const { pool, client } = await requireClient(ports, input.ClientId);
     requireRefreshAllowed(client);
     requireClientSecret(client, input.ClientSecret, 'NotAuthorizedException');
-    refuseTriggers(pool, 'PreTokenGeneration');
-    const { RefreshToken: token, DeviceKey: deviceKey } = input;
-    return { AuthenticationResult: await refresh(ports, { pool, client, token, deviceKey, sourceIp }) };
+    const { RefreshToken: token, DeviceKey: deviceKey, ClientMetadata: clientMetadata } = input;
+    return { AuthenticationResult: await refresh(ports, { pool, client, token, deviceKey, sourceIp, clientMetadata }) };
   },
 });

@@ -44,6 +44,7 @@ export const InitiateAuth = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
+  unlistedErrors: ['AliasExistsException'],
   uses: signInPorts,
   gaps: signInGaps,
 
@@ -53,6 +54,7 @@ export const InitiateAuth = operation({
       ...configuration,
       flow: input.AuthFlow,
       parameters: input.AuthParameters ?? {},
+      validationData: input.ClientMetadata,
       session: input.Session,
       by: 'person',
       sourceIp,

@@ -8,6 +8,7 @@ export * from './errors/devices.ts';
 export * from './errors/domains.ts';
 export * from './errors/federation.ts';
 export * from './errors/groups.ts';
+export * from './errors/messages.ts';
 export * from './errors/passkeys.ts';
 export * from './errors/passwords.ts';
 export * from './errors/pools.ts';

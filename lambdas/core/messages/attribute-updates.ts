@@ -4,12 +4,13 @@ import type { Client } from '../model/client.ts';
 import type { Pool } from '../model/pool.ts';
 import type { User } from '../model/user.ts';
 import type { Ports } from '../ports/index.ts';
-import { type AttributeChange, type AttributeEntry, changedAttributes, type Writer } from '../rules/attributes.ts';
+import { type AttributeEntry, changedAttributes, type Writer } from '../rules/attributes.ts';
 import { changeUser } from '../rules/change-user.ts';
 import { type CodeDeliveryDetails, type Delivery, deliveryTo } from '../rules/code-delivery.ts';
 import { takeFromBudget, verificationOf } from '../rules/codes.ts';
+import type { ClientMetadata } from '../triggers/event.ts';
 import { issueCode } from './codes.ts';
-import { requireSendable } from './send.ts';
+import type { MessagePorts } from './send.ts';
 
 export interface AttributeUpdate {
   readonly pool: Pool;
@@ -20,9 +21,10 @@ export interface AttributeUpdate {
   readonly given: readonly AttributeEntry[];
   /** Whether aliases that others hold move to this user. */
   readonly force?: boolean;
+  readonly clientMetadata?: ClientMetadata | undefined;
 }
 
-type UpdatePorts = Pick<Ports, 'users' | 'codes' | 'messenger' | 'sealer' | 'random' | 'clock'>;
+type UpdatePorts = Pick<Ports, 'users' | 'codes' | 'sealer' | 'random' | 'clock'> & MessagePorts;
 
 /** One entry for each code that was sent. */
 export async function updateAttributes(ports: UpdatePorts, update: AttributeUpdate): Promise<CodeDeliveryDetails[]> {
@@ -32,7 +34,7 @@ export async function updateAttributes(ports: UpdatePorts, update: AttributeUpda
   const user = await changeUser(ports, pool, update.user, {
     async decide(current) {
       const change = changedAttributes(pool, writer, current, given);
-      deliveries = requireDeliverable(pool, change);
+      deliveries = change.toVerify.map(({ attribute, target }) => deliveryTo(attribute, target));
       // Once for each code, however often the decision is made again.
       for (; counted < deliveries.length; counted++) await countCode(ports, update);
       const { attributes, pending } = change;
@@ -54,16 +56,9 @@ async function countCode(ports: UpdatePorts, { pool, user, writer }: AttributeUp
   await takeFromBudget(ports, pool, user.username, 'send-attribute-code', codesLimitExceeded);
 }
 
-/** Refused before anything is written when a code could not be sent as the pool asks for it. */
-function requireDeliverable(pool: Pool, { toVerify }: AttributeChange): readonly Delivery[] {
-  const deliveries = toVerify.map(({ attribute, target }) => deliveryTo(attribute, target));
-  for (const { medium } of deliveries) requireSendable(pool, 'UpdateUserAttribute', medium);
-  return deliveries;
-}
-
 const issue = (
   ports: UpdatePorts,
-  { pool, client, user }: AttributeUpdate,
+  { pool, client, user, clientMetadata }: AttributeUpdate,
   delivery: Delivery,
 ): Promise<CodeDeliveryDetails> =>
   issueCode(ports, {
@@ -72,5 +67,6 @@ const issue = (
     user,
     kind: 'UpdateUserAttribute',
     delivery,
+    clientMetadata,
     purpose: verificationOf(delivery.attribute),
   });

@@ -1,22 +1,23 @@
 /** Tells people that an administrator made an account for them. */
 import type { Pool } from '../model/pool.ts';
 import type { User } from '../model/user.ts';
-import type { Ports } from '../ports/index.ts';
 import type { Delivery } from '../rules/code-delivery.ts';
-import { send } from './send.ts';
+import type { ClientMetadata } from '../triggers/event.ts';
+import { type MessagePorts, send } from './send.ts';
 import { invitationMail, invitationText } from './templates.ts';
 
 export interface Invitation {
   readonly pool: Pool;
-  readonly user: Pick<User, 'username' | 'attributes'>;
+  readonly user: User;
   /** The temporary password; absent for an account without one. */
   readonly password?: string | undefined;
+  readonly clientMetadata?: ClientMetadata | undefined;
 }
 
-/** To each of the addresses; `requireSendable(pool, 'AdminCreateUser', medium)` goes before the account is written. */
+/** To each of the addresses. */
 export async function invite(
-  ports: Pick<Ports, 'messenger'>,
-  { pool, user, password }: Invitation,
+  ports: MessagePorts,
+  { pool, user, password, clientMetadata }: Invitation,
   deliveries: readonly Delivery[],
 ): Promise<void> {
   const hasPassword = password !== undefined;
@@ -26,7 +27,7 @@ export async function invite(
     values: { '{username}': signInName(pool, user), '{####}': password ?? '' },
   };
   for (const delivery of deliveries) {
-    await send(ports, { pool, username: user.username, kind: 'AdminCreateUser', delivery }, wording);
+    await send(ports, { pool, user, kind: 'AdminCreateUser', delivery, clientMetadata }, wording);
   }
 }
 

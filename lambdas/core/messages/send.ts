@@ -1,58 +1,49 @@
 /** Hands messages over for delivery, with the sender that their pool names. */
-import { codeDeliveryFailed, confirmationLinkNotEnabled } from '../contract/errors.ts';
 import type { Pool } from '../model/pool.ts';
 import type { Ports } from '../ports/index.ts';
-import { DeliveryFailed, type Mail, type Message, type MessageKind, type TextSender } from '../ports/messenger.ts';
-import type { Delivery, Medium } from '../rules/code-delivery.ts';
-import { messageTriggers, refuseTriggers } from '../triggers/trigger-points.ts';
+import type { Mail, Message } from '../ports/messenger.ts';
+import { handToSender, hasCustomSender } from '../triggers/custom-sender.ts';
+import type { Addressed } from '../triggers/message-event.ts';
+import { customised } from './customised.ts';
+import { undelivered } from './delivery-failures.ts';
 import { plainTextOf } from './plain-text.ts';
-import { fillHtml, fillSubject, fillText, type Values } from './rendering.ts';
-import { isConfirmedByLink, type MailTemplate } from './templates.ts';
+import { escapePassword, fillHtml, fillSubject, fillText } from './rendering.ts';
+import { textSenderOf } from './text-sender.ts';
+import type { Wording } from './wording.ts';
 
-/** Who a message is for, and why it is sent. */
-export interface Addressed {
-  readonly pool: Pool;
-  readonly clientId?: string | undefined;
-  readonly username: string;
-  readonly kind: MessageKind;
-  readonly delivery: Delivery;
-}
+/** Every operation that sends declares them. */
+export type MessagePorts = Pick<Ports, 'messenger' | 'triggers' | 'codeEncryption' | 'notices'>;
 
-/** The same message in the words of either medium. */
-export interface Wording {
-  readonly mail: MailTemplate;
-  readonly sms: string;
-  readonly values: Values;
-}
-
-/**
- * Refuses what cannot be sent as the pool asks for it. To be called before anything is written, so that nobody is left
- * with an account and no way to confirm it.
- */
-export function requireSendable(pool: Pool, kind: MessageKind, medium: Medium): void {
-  refuseTriggers(pool, ...messageTriggers(medium));
-  if (medium === 'EMAIL' && isConfirmedByLink(pool, kind)) throw confirmationLinkNotEnabled();
-}
-
-export async function send(
-  { messenger }: Pick<Ports, 'messenger'>,
-  { pool, clientId, username, kind, delivery }: Addressed,
-  wording: Wording,
-): Promise<void> {
-  requireSendable(pool, kind, delivery.medium);
-  const envelope = {
-    poolId: pool.id,
-    clientId,
-    username,
-    to: delivery.target,
-    kind,
-    code: wording.values['{####}'] || undefined,
-  };
+/** Where a function of the pool delivers its messages, none is asked for their words. */
+export async function send(ports: MessagePorts, addressed: Addressed, template: Wording): Promise<void> {
+  const { pool, delivery } = addressed;
+  if (hasCustomSender(pool, delivery.medium)) return handOver(ports, addressed, template);
+  const wording = await customised(ports, addressed, template);
+  const envelope = envelopeOf(addressed, wording);
   const message: Message =
     delivery.medium === 'EMAIL'
       ? { channel: 'EMAIL', ...envelope, ...mailOf(pool, wording) }
       : { channel: 'SMS', ...envelope, ...textOf(pool, wording) };
-  await messenger.send(message).catch((error: unknown) => refuse(delivery.medium, error));
+  await ports.messenger.send(message).catch(undelivered(ports, addressed));
+}
+
+const envelopeOf = ({ pool, client, user, kind, delivery }: Addressed, { values }: Wording) => ({
+  poolId: pool.id,
+  clientId: client?.id,
+  username: user.username,
+  to: delivery.target,
+  kind,
+  code: values['{####}'] || undefined,
+  link: values.link,
+});
+
+/** A function of the pool writes and delivers the message; where messages are kept to be read, its code is seen all the same. */
+async function handOver(ports: MessagePorts, addressed: Addressed, wording: Wording): Promise<void> {
+  const envelope = envelopeOf(addressed, wording);
+  const { code, kind } = envelope;
+  const noted = ports.messenger.noteHandedOver?.({ channel: addressed.delivery.medium, ...envelope });
+  await noted?.catch(() => ports.notices.add('The outbox did not keep a message that a function delivers'));
+  await handToSender(ports, addressed, code && kind === 'AdminCreateUser' ? escapePassword(code) : code);
 }
 
 const mailOf = (pool: Pool, { mail, values }: Wording) => ({
@@ -79,20 +70,8 @@ function mailSenderOf({ settings }: Pool): Pick<Mail, 'from' | 'replyTo' | 'iden
   };
 }
 
-function textSenderOf({ settings }: Pool): TextSender | undefined {
-  const { SnsRegion, EumsSms } = settings.SmsConfiguration ?? {};
-  if (EumsSms === undefined) return SnsRegion === undefined ? undefined : { region: SnsRegion };
-  const { Region, OriginationIdentity, InEntityId, InTemplateId } = EumsSms;
-  return { region: Region, origination: OriginationIdentity, entityId: InEntityId, templateId: InTemplateId };
-}
-
 /** `arn:aws:ses:<region>:<account>:identity/<address or domain>`; a domain alone is no sender. */
 function addressOf(identityArn = ''): string | undefined {
   const [, identity] = identityArn.split(':identity/');
   return identity?.includes('@') ? identity : undefined;
-}
-
-function refuse(medium: Medium, error: unknown): never {
-  if (!(error instanceof DeliveryFailed)) throw error;
-  throw Object.assign(codeDeliveryFailed(medium), { cause: error });
 }

@@ -16,6 +16,11 @@ const verification: MailTemplate = {
 };
 const verificationSms = '{####} is your confirmation code.';
 
+const linked: MailTemplate = {
+  subject: verification.subject,
+  body: 'Confirm your email address: {##Confirm email address##}',
+};
+
 const signIn: MailTemplate = { subject: 'Your sign-in code', body: '{####} is your sign-in code.' };
 const signInSms = '{####} is your sign-in code.';
 
@@ -40,6 +45,12 @@ export function codeMail({ settings }: Pool, kind: CodeKind): MailTemplate {
   }
   const { EmailSubject, EmailMessage } = settings.VerificationMessageTemplate ?? {};
   return { subject: EmailSubject ?? verification.subject, body: EmailMessage ?? verification.body };
+}
+
+/** What carries a link instead. */
+export function linkMail({ settings }: Pool): MailTemplate {
+  const { EmailSubjectByLink, EmailMessageByLink } = settings.VerificationMessageTemplate ?? {};
+  return { subject: EmailSubjectByLink ?? linked.subject, body: EmailMessageByLink ?? linked.body };
 }
 
 export const codeSms = ({ settings }: Pool, kind: CodeKind): string =>

@@ -1,7 +1,18 @@
 /** How far a sign-in has come, as it is carried between a challenge and its answer. */
 
-/** What somebody has proven. */
-export type Factor = 'password' | 'email code' | 'text code' | 'app code' | 'passkey' | 'device' | 'custom challenge';
+/** What somebody has proven. A passkey that goes from device to device is told apart from one that is built in. */
+export type Factor =
+  | 'password'
+  | 'email code'
+  | 'text code'
+  | 'app code'
+  | 'passkey'
+  | 'roaming passkey'
+  | 'device'
+  | 'custom challenge';
+
+/** How strong a sign-in is, by the numbers of `AcrConfiguration`. */
+export type Level = 1 | 2 | 3 | 4;
 
 /**
  * How a sign-in began. One by `choice` is complete with a single factor unless that is the password; a `custom` one when the
@@ -21,6 +32,8 @@ export interface Progress extends Marks {
   readonly proven: readonly Factor[];
   /** The last one that the client named, until one is proven. */
   readonly deviceKey?: string | undefined;
+  /** One of them has to be reached, the first that can be; absent where the client asked for none. */
+  readonly levels?: readonly Level[] | undefined;
 }
 
 export interface ChallengeSession extends Progress {

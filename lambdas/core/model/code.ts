@@ -4,8 +4,13 @@ import type { VerifiableAttribute } from './user.ts';
 /** Codes that people ask for and confirm something with. */
 export type ConfirmationPurpose = 'sign-up' | 'reset-password' | `verify-${VerifiableAttribute}`;
 
-/** Those that are sent to sign in with belong to one session. */
-export type CodePurpose = ConfirmationPurpose | 'sign-in';
+/**
+ * Those that are sent to sign in with belong to one session. A first factor, which strangers may ask for, does not take the
+ * place of a second one.
+ */
+export type SignInPurpose = 'first-factor' | 'second-factor';
+
+export type CodePurpose = ConfirmationPurpose | SignInPurpose;
 
 export interface StoredCode {
   /** Keyed digest of purpose, target and code. */
@@ -15,6 +20,9 @@ export interface StoredCode {
   readonly target: string;
   readonly expiresAt: number;
 }
+
+/** The live one of each purpose. */
+export type SignInCodes = Readonly<Record<SignInPurpose, StoredCode | undefined>>;
 
 export interface NewCode extends StoredCode {
   readonly purpose: CodePurpose;

@@ -26,4 +26,6 @@ export interface AccessClaims {
   /** Absent when the client has token revocation off. */
   readonly origin_jti?: string;
   readonly device_key?: string;
+  /** Absent below the tier that has it, and of sessions that began before methods were kept. */
+  readonly amr?: readonly string[];
 }

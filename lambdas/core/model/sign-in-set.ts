@@ -1,5 +1,5 @@
 /** Everything that a sign-in decides on, read in one query. */
-import type { StoredCode } from './code.ts';
+import type { SignInCodes } from './code.ts';
 import type { Membership } from './group.ts';
 import type { SoftwareToken } from './software-token.ts';
 import type { User } from './user.ts';
@@ -11,8 +11,8 @@ export interface SignInSet {
   readonly memberships: readonly Membership[];
   /** Absent when the user never began to set up an authenticator app. */
   readonly softwareToken?: SoftwareToken | undefined;
-  /** The live one that was sent to sign in with. */
-  readonly code?: StoredCode | undefined;
+  /** The live ones that were sent to sign in with. */
+  readonly codes?: SignInCodes;
   /** Absent when no sign-in has failed for a day. */
   readonly failures?: Failures | undefined;
 }

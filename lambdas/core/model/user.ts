@@ -67,6 +67,8 @@ export interface StoredPassword {
   readonly sealed: Uint8Array;
   /** For a temporary password: the moment (ms) after which it no longer signs in. */
   readonly expiresAt?: number | undefined;
+  /** When (ms) it took the place of another one; absent of a first one. */
+  readonly setAt?: number | undefined;
 }
 
 export interface MfaPreferences {

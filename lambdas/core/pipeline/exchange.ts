@@ -8,8 +8,8 @@ import type { RateLimits } from '../ports/rate-limits.ts';
 import type { Identity, SignatureCheck } from '../ports/signature-check.ts';
 import type { Answer, FunctionContext, GatewayEvent } from './gateway-events.ts';
 
-/** What a function is composed of: the ports of its operations, and those of the pipeline itself. */
-export interface ServicePorts extends Ports {
+/** What a function is composed of: the ports of its operations, but for what each request has for itself, and those of the pipeline. */
+export interface ServicePorts extends Omit<Ports, 'notices'> {
   readonly logger: Logger;
   /** `open` asks for a signature on signed operations without checking it: for one machine alone. */
   readonly signatures: 'open' | SignatureCheck;
@@ -64,6 +64,8 @@ export interface Exchange {
   invoked: boolean;
   /** Set when it was begun again, because the settings of its pool had changed meanwhile. */
   reloaded: true;
+  /** What went wrong on the side, for the line that is logged. */
+  notices: readonly string[];
   output: unknown;
   /** Set once the request is answered, for the line that is logged. */
   outcome: Outcome;

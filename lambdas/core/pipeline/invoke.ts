@@ -4,6 +4,7 @@ import type { Operation } from '../contract/operation.ts';
 import type { Pool } from '../model/pool.ts';
 import type { ClientStore } from '../ports/client-store.ts';
 import type { Ports } from '../ports/index.ts';
+import type { Notices } from '../ports/notices.ts';
 import type { Triggers } from '../ports/triggers.ts';
 import { callOfPerson } from './authorize.ts';
 import type { ServicePorts, Step, With } from './exchange.ts';
@@ -55,15 +56,31 @@ async function handle(exchange: With<Needs>, instead: Partial<Ports> = {}): Prom
   const { operation, ports, input, call } = exchange;
   exchange.invoked = true;
   const declared = declaredPorts(operation, ports);
-  const own = { ...('clients' in declared && instead), ...('triggers' in declared && { triggers: hastily(exchange) }) };
+  const own = {
+    ...('clients' in declared && instead),
+    ...('triggers' in declared && { triggers: hastily(exchange) }),
+    ...('notices' in declared && { notices: noticesOf(exchange) }),
+  };
   return operation.handle?.(input, { ...declared, ...own }, call);
 }
+
+/** For the line that is logged of the request. */
+const noticesOf = (exchange: With<Needs>): Notices => ({
+  add(notice) {
+    exchange.notices = [...(exchange.notices ?? []), notice];
+  },
+});
 
 /** In milliseconds: then the gateway answers in place of the function. */
 const longestRequest = 29_000;
 
+interface Begun {
+  readonly ports: Pick<ServicePorts, 'triggers' | 'clock'>;
+  readonly startedAt?: number;
+}
+
 /** A function of the pool's takes no longer than what is left of the request that it serves. */
-function hastily({ ports, startedAt }: With<Needs>): Triggers {
+export function hastily({ ports, startedAt }: Begun): Triggers {
   const { triggers, clock } = ports;
   const left = () => (startedAt ?? clock.now()) + longestRequest - clock.now();
   return {
@@ -80,7 +97,9 @@ function declaredPorts(operation: Operation, ports: ServicePorts): Partial<Ports
   picked.set(ports, known);
   const found = known.get(operation);
   if (found !== undefined) return found;
-  const chosen = Object.freeze(Object.fromEntries((operation.uses ?? []).map((name) => [name, ports[name]])));
+  const chosen = Object.freeze(
+    Object.fromEntries((operation.uses ?? []).map((name) => [name, name === 'notices' ? undefined : ports[name]])),
+  );
   known.set(operation, chosen);
   return chosen;
 }

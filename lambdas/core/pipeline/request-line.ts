@@ -1,7 +1,7 @@
 /** Writes the one line that is logged of a request: nothing that the caller sent, but for ids that are safe to show. */
 import type { FaultDetail, RequestLine } from '../ports/logger.ts';
 import { describeFault } from './describe-fault.ts';
-import type { Exchange, Moment } from './exchange.ts';
+import type { Exchange, Moment, Outcome } from './exchange.ts';
 import { hiddenTexts } from './hidden-texts.ts';
 import { signInFigures } from './sign-in-figures.ts';
 
@@ -11,7 +11,7 @@ export function logRequest(moment: Moment): void {
   if (ports === undefined || outcome === undefined) return;
   ports.logger.write({
     event: 'request.answered',
-    level: outcome.fault === undefined ? 'info' : 'error',
+    level: levelOf(exchange, outcome),
     operation: exchange.operation?.name,
     ...idsOf(exchange),
     outcome: outcome.name,
@@ -21,8 +21,14 @@ export function logRequest(moment: Moment): void {
     coldStart: exchange.coldStart === true,
     ...signInFigures(moment),
     reloaded: exchange.reloaded,
+    notices: exchange.notices,
     fault: outcome.fault === undefined ? undefined : faultOf(exchange, outcome.fault),
   });
+}
+
+function levelOf({ notices }: Partial<Exchange>, { fault }: Outcome): RequestLine['level'] {
+  if (fault !== undefined) return 'error';
+  return notices === undefined ? 'info' : 'warn';
 }
 
 /** From the records behind an access token, or from an input whose bounds hold, where its shape shows them. */

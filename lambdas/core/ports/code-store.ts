@@ -12,6 +12,8 @@ export interface CodeStore {
   guess(pool: Pool, owner: CodeOwner, purpose: CodePurpose, limit: number): Promise<StoredCode | 'none' | 'spent'>;
   /** Removes a code that was used; false when it was not this one any more. */
   spend(pool: Pool, owner: CodeOwner, purpose: CodePurpose, digest: Uint8Array): Promise<boolean>;
+  /** The code that confirmed a registration, for as long as it would have been good; asked for once a guess is counted. */
+  findUsed(pool: Pool, owner: CodeOwner): Promise<StoredCode | undefined>;
   /** Counts one call of an operation within a sliding hour; `spent` calls are not counted. */
   take(pool: Pool, username: string, budget: Budget, limit: number): Promise<'taken' | 'spent'>;
 }

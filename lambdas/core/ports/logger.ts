@@ -8,7 +8,8 @@ export interface Logger {
 /** Holds nothing that a caller sent, except ids that their shape declares safe. */
 export interface RequestLine {
   readonly event: 'request.answered';
-  readonly level: 'info' | 'error';
+  /** `warn` with notices, `error` on faults. */
+  readonly level: 'info' | 'warn' | 'error';
   /** `undefined` when no operation was recognised. */
   readonly operation: string | undefined;
   readonly poolId?: string | undefined;
@@ -30,6 +31,8 @@ export interface RequestLine {
   readonly locked?: true | undefined;
   /** Whether it was begun again, because the settings of its pool had changed meanwhile. */
   readonly reloaded?: true | undefined;
+  /** What went wrong on the side, without failing it. */
+  readonly notices?: readonly string[] | undefined;
   /** What went wrong inside, with its causes; only on faults. */
   readonly fault?: FaultDetail | undefined;
 }

@@ -33,4 +33,5 @@ export type Purpose =
   | 'device'
   | 'simulated-user'
   | 'pending'
-  | 'sent-message';
+  | 'sent-message'
+  | 'sender-key';

@@ -13,7 +13,7 @@ export interface SignatureCheck {
 /** What a signature is for. */
 export interface SignedFor {
   /** `cognito-idp` when nothing is said: an operation of the API, whose path is `/`. */
-  readonly service?: 'cognito-idp' | 'execute-api' | undefined;
+  readonly service?: 'cognito-idp' | 'execute-api' | 'kms' | undefined;
   /** Whether the request changes something, so that repeating it may be refused. */
   readonly isChange?: boolean | undefined;
 }

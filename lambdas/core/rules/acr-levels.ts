@@ -1,5 +1,6 @@
 /** The names of a pool's authentication levels, which tokens report as `acr`. */
 import { acrLevelUnknown, acrNameInvalid, acrNameRepeated } from '../contract/errors.ts';
+import type { Level } from '../model/challenge-session.ts';
 import type { AcrConfiguration, PoolSettings } from '../model/pool.ts';
 
 const defaults: AcrConfiguration = Object.fromEntries(
@@ -14,6 +15,17 @@ export const acrLevels = ({ AcrConfiguration }: PoolSettings): AcrConfiguration 
   ...defaults,
   ...AcrConfiguration,
 });
+
+const inOrder = [1, 2, 3, 4] as const satisfies readonly Level[];
+
+export const acrOf = (settings: PoolSettings, level: Level): string | undefined =>
+  acrLevels(settings)[`Level${level}`]?.AcrValue;
+
+/** The levels that a space-separated list names, in its order. Names that no level has are left out. */
+export function levelsNamed(settings: PoolSettings, text: string): readonly Level[] {
+  const named = text.split(' ').map((name) => inOrder.find((level) => acrOf(settings, level) === name));
+  return [...new Set(named.filter((level) => level !== undefined))];
+}
 
 /** Whether any level is called otherwise than by default: answers show all of them, and clients send back what they saw. */
 export const hasOwnAcrLevels = (settings: PoolSettings): boolean =>

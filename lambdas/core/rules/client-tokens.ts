@@ -2,9 +2,11 @@
 import { noScopesToGrant, scopeNotGranted } from '../contract/errors.ts';
 import type { Client } from '../model/client.ts';
 import type { Pool } from '../model/pool.ts';
+import type { TokenOverrides } from '../model/token-overrides.ts';
 import type { Ports } from '../ports/index.ts';
 import { uuid } from './identifiers.ts';
 import { scopesBeside } from './scopes.ts';
+import { changedAccessToken } from './token-overrides.ts';
 import { tokenValidity } from './token-validity.ts';
 import { issuerOf } from './tokens.ts';
 
@@ -34,16 +36,22 @@ interface ClientToken {
   readonly TokenType: 'Bearer';
 }
 
+export interface ClientTokenIssue {
+  readonly pool: Pool;
+  readonly client: Client;
+  readonly scopes: readonly string[];
+  /** What the pool's function has changed, where it has one. */
+  readonly overrides?: TokenOverrides | undefined;
+}
+
 /** The client stands in the place of the user; without a `username` the token is refused wherever one acts for a user. */
 export async function issueClientToken(
   { signer, settings, clock, random }: Pick<Ports, 'signer' | 'settings' | 'clock' | 'random'>,
-  pool: Pool,
-  client: Client,
-  scopes: readonly string[],
+  { pool, client, scopes, overrides }: ClientTokenIssue,
 ): Promise<ClientToken> {
   const { accessToken: ExpiresIn } = tokenValidity(client.settings);
   const now = Math.floor(clock.now() / 1000);
-  const AccessToken = await signer.sign(pool.id, 'access', {
+  const claims = {
     sub: client.id,
     token_use: 'access',
     scope: scopes.join(' '),
@@ -54,6 +62,8 @@ export async function issueClientToken(
     version: 2,
     jti: uuid(random),
     client_id: client.id,
-  });
+  };
+  const said = overrides ? changedAccessToken(claims, overrides, client.id) : claims;
+  const AccessToken = await signer.sign(pool.id, 'access', said);
   return { AccessToken, ExpiresIn, TokenType: 'Bearer' };
 }

@@ -92,6 +92,18 @@ export async function requireCode(
   return stored;
 }
 
+/** Whether a registration was confirmed with this code before; asked once a guess at the live one is counted. */
+export async function wasConfirmedWith(
+  ports: AskingPorts,
+  pool: Pool,
+  owner: CodeOwner,
+  given: string,
+): Promise<boolean> {
+  const used = await ports.codes.findUsed(pool, owner);
+  if (!used) return false;
+  return isSame(await digestOf(ports, pool, owner, { ...used, purpose: 'sign-up' }, given), used.digest);
+}
+
 /** Refuses every guess, even the right one, with the words and the counting that a guess at a user's code gets. */
 export async function refuseSimulatedCode(
   ports: AskingPorts,

@@ -7,3 +7,6 @@ export const deploymentHost = ({ issuerBase }: Pick<Settings, 'issuerBase'>): st
 /** The host that the pages of a pool stand under, by the prefix that it has. */
 export const prefixHost = (settings: Pick<Settings, 'issuerBase'>, prefix: string): string =>
   `${prefix}.${deploymentHost(settings)}`;
+
+/** Where pages stand, without a trailing slash: for now under the deployment's own name, whichever domains a pool has. */
+export const pagesBase = ({ issuerBase }: Pick<Settings, 'issuerBase'>): string => issuerBase;

@@ -102,10 +102,14 @@ export function newUser(
   };
 }
 
-/** Who registers has proven none of their addresses yet. */
-export function withUnverified(attributes: Attributes): Attributes {
-  const flags = addressAttributes.filter((attribute) => attributes[attribute]).map(flagOf);
-  return { ...Object.fromEntries(flags.map((flag) => [flag, 'false'])), ...attributes };
+/** Who registers has proven none of their addresses yet; those that the pool's function takes for proven are. */
+export function withFlags(attributes: Attributes, verified: readonly VerifiableAttribute[]): Attributes {
+  const given = addressAttributes.filter((attribute) => attributes[attribute]);
+  return {
+    ...Object.fromEntries(given.map((attribute) => [flagOf(attribute), 'false'])),
+    ...attributes,
+    ...Object.fromEntries(verified.map((attribute) => [flagOf(attribute), 'true'])),
+  };
 }
 
 /** What AdminCreateUser says: an address is a username in some pools, an alias in the others. */

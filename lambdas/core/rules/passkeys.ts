@@ -32,6 +32,17 @@ export const requiresVerification = ({ settings }: Pick<Pool, 'settings'>): bool
 /** As authenticators keep it, and hand it back: the `sub` as bytes, base64url. */
 export const userHandleOf = ({ sub }: Pick<User, 'sub'>): string => Buffer.from(sub).toString('base64url');
 
+const roamingTransports: readonly string[] = ['usb', 'nfc', 'ble', 'smart-card'];
+
+/**
+ * Whether it goes from device to device, as the browser said when it was registered: nobody signs that, so tokens may tell
+ * of it and nothing may rest on it.
+ */
+export const isRoaming = ({ attachment, transports }: Pick<Passkey, 'attachment' | 'transports'>): boolean =>
+  attachment === undefined
+    ? !transports.includes('internal') && transports.some((way) => roamingTransports.includes(way))
+    : attachment === 'cross-platform';
+
 /** As options of both ceremonies name a passkey. */
 export const passkeyDescriptor = ({ id, transports }: Pick<Passkey, 'id' | 'transports'>) => ({
   type: 'public-key' as const,

@@ -1,6 +1,6 @@
 /** Refresh tokens: sealed, bound to their pool, without a row for each sign-in. */
 import type { Pool } from '../model/pool.ts';
-import type { RefreshGrant } from '../model/session.ts';
+import type { AuthenticationMethod, RefreshGrant } from '../model/session.ts';
 import type { Place, Sealer } from '../ports/sealer.ts';
 
 /** One-letter members keep the token short; it travels with every refresh. */
@@ -14,6 +14,7 @@ interface Wire {
   readonly x: number;
   readonly g: number;
   readonly d?: string | undefined;
+  readonly m?: readonly AuthenticationMethod[] | undefined;
 }
 
 /** URL-safe base64 without padding, as the API's token pattern asks. */
@@ -28,6 +29,7 @@ export async function sealRefreshToken(sealer: Sealer, pool: Pool, grant: Refres
     x: grant.expiresAt,
     g: grant.generation,
     d: grant.deviceKey,
+    m: grant.methods,
   };
   const sealed = await sealer.seal(Buffer.from(JSON.stringify(wire)), placeOf(pool));
   return Buffer.from(sealed).toString('base64url');
@@ -49,6 +51,7 @@ export async function openRefreshToken(sealer: Sealer, pool: Pool, token: string
     expiresAt: wire.x,
     generation: wire.g,
     ...(wire.d !== undefined && { deviceKey: wire.d }),
+    ...(wire.m !== undefined && { methods: wire.m }),
   };
 }
 

@@ -1,14 +1,15 @@
 /** Codes that are sent to sign in with: each belongs to one session, and a newer one of the user takes its place. */
 import { timingSafeEqual } from 'node:crypto';
-import { Refusal, signInCodeNotSent } from '../contract/errors.ts';
-import { requireSendable, send } from '../messages/send.ts';
+import { isUndelivered, signInCodeNotSent } from '../contract/errors.ts';
+import { type MessagePorts, send } from '../messages/send.ts';
 import { codeMail, codeSms } from '../messages/templates.ts';
 import type { ChallengeSession } from '../model/challenge-session.ts';
 import type { Client } from '../model/client.ts';
-import type { CodeOwner, StoredCode } from '../model/code.ts';
+import type { CodeOwner, SignInPurpose, StoredCode } from '../model/code.ts';
 import type { Pool } from '../model/pool.ts';
 import type { User, VerifiableAttribute } from '../model/user.ts';
 import type { Ports } from '../ports/index.ts';
+import type { ClientMetadata } from '../triggers/event.ts';
 import { sessionEnd } from './challenge-sessions.ts';
 import { type Delivery, deliveryDetails, deliveryTo } from './code-delivery.ts';
 import { digits } from './identifiers.ts';
@@ -17,7 +18,9 @@ import { simulatedAddress } from './masking.ts';
 export interface SignInCode {
   readonly pool: Pool;
   readonly client: Client;
-  readonly user: Pick<User, 'username' | 'sub'>;
+  readonly user: User;
+  readonly clientMetadata?: ClientMetadata | undefined;
+  readonly purpose: SignInPurpose;
   /** Of the session that the code is for; it is sealed after this. */
   readonly sessionId: string;
   readonly delivery: Delivery;
@@ -35,29 +38,31 @@ export interface CodeDeliveryParameters {
 
 /** Makes, keeps and sends a code that lives as long as its session. */
 export async function issueSignInCode(
-  ports: Pick<Ports, 'codes' | 'messenger' | 'sealer' | 'random' | 'clock'>,
-  { pool, client, user, sessionId, delivery, length, isHidden = false }: SignInCode,
+  ports: Pick<Ports, 'codes' | 'sealer' | 'random' | 'clock'> & MessagePorts,
+  { pool, client, user, clientMetadata, purpose, sessionId, delivery, length, isHidden = false }: SignInCode,
 ): Promise<CodeDeliveryParameters> {
-  requireSendable(pool, 'Authentication', delivery.medium);
   const { attribute, target } = delivery;
   const code = digits(ports.random, length);
   const digest = await digestOf(ports, pool, user, { sessionId, attribute, target }, code);
   const expiresAt = sessionEnd(ports.clock.now(), client);
-  await ports.codes.put(pool, user, { purpose: 'sign-in', attribute, target, digest, expiresAt });
+  await ports.codes.put(pool, user, { purpose, attribute, target, digest, expiresAt });
   const wording = {
     mail: codeMail(pool, 'Authentication'),
     sms: codeSms(pool, 'Authentication'),
     values: { '{####}': code },
   };
-  const addressed = { pool, clientId: client.id, username: user.username, kind: 'Authentication', delivery } as const;
+  const addressed = { pool, client, user, kind: 'Authentication', delivery, clientMetadata } as const;
   await send(ports, addressed, wording).catch((error: unknown) => refuse(error, delivery, isHidden));
   return deliveryParameters(delivery);
 }
 
 /** Sign-in declares no error for a message that does not leave, beside those about the way that it takes. */
 function refuse(error: unknown, { medium }: Delivery, isHidden: boolean): void {
-  if (!(error instanceof Refusal) || error.name !== 'CodeDeliveryFailureException') throw error;
-  if (!isHidden) throw Object.assign(signInCodeNotSent(medium), { cause: error });
+  if (!isUndelivered(error)) throw error;
+  if (isHidden) return;
+  throw error.name === 'CodeDeliveryFailureException'
+    ? Object.assign(signInCodeNotSent(medium), { cause: error })
+    : error;
 }
 
 /** For a name that nobody has: the same work, for a code that nobody is told and no guess is equal to. */
@@ -66,12 +71,11 @@ export async function simulateSignInCode(
   { pool, client, username, sessionId, attribute }: SimulatedCode,
 ): Promise<CodeDeliveryParameters> {
   const { medium } = deliveryTo(attribute, '');
-  requireSendable(pool, 'Authentication', medium);
   const owner = { username };
   const nothing = { sessionId, attribute, target: '' };
   const digest = await digestOf(ports, pool, owner, nothing, Buffer.from(ports.random.bytes(32)).toString('base64'));
   const expiresAt = sessionEnd(ports.clock.now(), client);
-  await ports.codes.put(pool, owner, { purpose: 'sign-in', attribute, target: '', digest, expiresAt });
+  await ports.codes.put(pool, owner, { purpose: 'first-factor', attribute, target: '', digest, expiresAt });
   return {
     CODE_DELIVERY_DELIVERY_MEDIUM: medium,
     CODE_DELIVERY_DESTINATION: await simulatedAddress(ports.sealer, pool, attribute, username),

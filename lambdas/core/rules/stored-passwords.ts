@@ -10,7 +10,7 @@ type PasswordPorts = Pick<Ports, 'sealer' | 'powers' | 'random'>;
 
 /** The members of a user that a new permanent password replaces; refuses one that the history remembers. */
 export async function permanentPassword(
-  ports: PasswordPorts,
+  ports: PasswordPorts & Pick<Ports, 'clock'>,
   pool: Pool,
   user: User,
   password: string,
@@ -18,7 +18,10 @@ export async function permanentPassword(
   const remembered = rememberedPasswords(pool, user);
   if (await isAnyOf(ports, pool, user.username, remembered, password)) throw passwordUsedBefore();
   const sealed = await makePassword(ports, pool, user.username, password);
-  return { password: { sealed }, passwordHistory: remembered.slice(0, Math.max(historySize(pool) - 1, 0)) };
+  return {
+    password: { sealed, setAt: ports.clock.now() },
+    passwordHistory: remembered.slice(0, Math.max(historySize(pool) - 1, 0)),
+  };
 }
 
 /** A first permanent password. */

@@ -3,13 +3,16 @@ import type { Client } from '../model/client.ts';
 import type { Group } from '../model/group.ts';
 import type { Pool } from '../model/pool.ts';
 import type { RefreshGrant, Session } from '../model/session.ts';
+import type { TokenOverrides } from '../model/token-overrides.ts';
 import type { User } from '../model/user.ts';
 import type { Ports } from '../ports/index.ts';
+import { type LevelClaims, levelClaims } from './authentication-levels.ts';
 import { isRevocable } from './client-settings.ts';
 import { type GroupClaims, groupClaims } from './groups-in-tokens.ts';
 import { idTokenAttributes } from './id-token-attributes.ts';
 import { uuid, uuidAt } from './identifiers.ts';
 import { sealRefreshToken } from './refresh-tokens.ts';
+import { type Claims, changedAccessToken, changedIdToken } from './token-overrides.ts';
 import { longestTokenValidity, tokenValidity } from './token-validity.ts';
 
 /** The scope of every token that a sign-in through the API yields. */
@@ -21,6 +24,8 @@ export interface TokenHolder {
   readonly user: User;
   /** Those that the user is in. */
   readonly groups?: readonly Group[] | undefined;
+  /** What the pool's function has changed, where it has one. */
+  readonly overrides?: TokenOverrides | undefined;
 }
 
 /** As `AuthenticationResult` of the API. */
@@ -104,7 +109,7 @@ export async function issueTokens(ports: TokenPorts, holder: TokenHolder, sessio
 export const familyEnd = ({ expiresAt }: Pick<RefreshGrant, 'expiresAt'>): number =>
   expiresAt + longestTokenValidity * 1000;
 
-interface CommonClaims {
+interface CommonClaims extends LevelClaims {
   readonly sub: string;
   readonly iss: string;
   readonly event_id: string;
@@ -120,31 +125,40 @@ function commonClaims(ports: TokenPorts, { pool, client, user }: TokenHolder, se
     event_id: session.eventId,
     auth_time: session.authTime,
     iat: Math.floor(ports.clock.now() / 1000),
+    ...levelClaims(pool, session),
     ...(isRevocable(client) && { origin_jti: session.originJti }),
   };
 }
 
 type Lasting = CommonClaims & { readonly exp: number; readonly device_key?: string };
 
-const idClaims = (ports: TokenPorts, { pool, client, user, groups = [] }: TokenHolder, common: Lasting) => ({
-  ...idTokenAttributes(pool, client, user),
-  ...groupClaims(groups),
-  ...common,
-  ...(isRevocable(client) && { jti: uuid(ports.random) }),
-  'cognito:username': user.username,
-  aud: client.id,
-  token_use: 'id',
-});
+function idClaims(ports: TokenPorts, holder: TokenHolder, common: Lasting): Claims {
+  const { pool, client, user, groups = [], overrides } = holder;
+  const claims = {
+    ...idTokenAttributes(pool, client, user),
+    ...groupClaims(groups),
+    ...common,
+    ...(isRevocable(client) && { jti: uuid(ports.random) }),
+    'cognito:username': user.username,
+    aud: client.id,
+    token_use: 'id',
+  };
+  return overrides ? changedIdToken(claims, overrides) : claims;
+}
 
-const accessClaims = (ports: TokenPorts, { client, user, groups = [] }: TokenHolder, common: Lasting) => ({
-  ...groupNames(groups),
-  ...common,
-  client_id: client.id,
-  jti: uuid(ports.random),
-  scope: apiScope,
-  token_use: 'access',
-  username: user.username,
-});
+function accessClaims(ports: TokenPorts, holder: TokenHolder, common: Lasting): Claims {
+  const { client, user, groups = [], overrides } = holder;
+  const claims = {
+    ...groupNames(groups),
+    ...common,
+    client_id: client.id,
+    jti: uuid(ports.random),
+    scope: apiScope,
+    token_use: 'access',
+    username: user.username,
+  };
+  return overrides ? changedAccessToken(claims, overrides, client.id) : claims;
+}
 
 /** Roles stand in ID tokens alone. */
 const groupNames = (groups: readonly Group[]): Pick<GroupClaims, 'cognito:groups'> => {

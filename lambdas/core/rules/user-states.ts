@@ -17,8 +17,11 @@ import type { User, UserStatus } from '../model/user.ts';
 /** Where users of this pool begin, by how they come to be. */
 export const firstStates = {
   'signs up': 'UNCONFIRMED',
+  'signs up, confirmed by a function': 'CONFIRMED',
   'is invited': 'FORCE_CHANGE_PASSWORD',
   'is added without a password': 'CONFIRMED',
+  'is brought over': 'CONFIRMED',
+  'is brought over, without a password': 'RESET_REQUIRED',
 } as const satisfies Readonly<Record<string, UserStatus>>;
 
 type Who = Pick<User, 'username' | 'status' | 'enabled'>;

@@ -3,6 +3,8 @@ import type { Client } from '../model/client.ts';
 import type { Pool } from '../model/pool.ts';
 import type { User } from '../model/user.ts';
 import type { TriggerEvent } from '../ports/triggers.ts';
+import { addressAttributes } from '../rules/addresses.ts';
+import { namingAliasesOf } from '../rules/aliases.ts';
 import { attributeList } from '../rules/attributes.ts';
 import type { EventVersion } from './trigger-points.ts';
 
@@ -45,7 +47,14 @@ export const triggerEvent = (
 /** All of them, whoever may read them: functions are the pool's own. */
 export function attributesForTriggers(pool: Pool, user: User): Readonly<Record<string, string>> {
   const attributes = attributeList(pool, user).map(({ Name, Value = '' }) => [Name, Value]);
-  return { ...Object.fromEntries(attributes), 'cognito:user_status': user.status };
+  return { ...Object.fromEntries(attributes), ...addressAliases(pool, user), 'cognito:user_status': user.status };
+}
+
+/** Addresses that the user can be called by, as functions were seen to tell how somebody registered. */
+function addressAliases(pool: Pool, user: User): Readonly<Record<string, string>> {
+  const held = namingAliasesOf(pool, user).map(({ kind }) => kind);
+  const kinds = addressAttributes.filter((kind) => held.includes(kind));
+  return Object.fromEntries(kinds.map((kind) => [`cognito:${kind}_alias`, user.attributes[kind] ?? '']));
 }
 
 /** A member of `request` that is left out where the caller sent none. */

@@ -1,5 +1,4 @@
 /** The points at which a pool may ask for a Lambda function to run. */
-import { triggerNotEnabled } from '../contract/errors.ts';
 import type { LambdaConfig, Pool } from '../model/pool.ts';
 
 /** As `LambdaConfig` names them. */
@@ -39,15 +38,3 @@ export function functionAt({ settings }: Pool, point: TriggerPoint): TriggerFunc
     ? { arn: named, version: 'V1_0' }
     : { arn: named.LambdaArn, version: named.LambdaVersion };
 }
-
-/** At points where no function runs yet, a pool that asks for one gets a refusal instead of a step left out. */
-export function refuseTriggers(pool: Pool, ...points: readonly TriggerPoint[]): void {
-  const configured = points.find((point) => functionAt(pool, point));
-  if (configured) throw triggerNotEnabled(configured);
-}
-
-/** Between the decision to send a message and its transport. */
-export const messageTriggers = (medium: 'EMAIL' | 'SMS'): readonly TriggerPoint[] => [
-  'CustomMessage',
-  medium === 'SMS' ? 'CustomSMSSender' : 'CustomEmailSender',
-];

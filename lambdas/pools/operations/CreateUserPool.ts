@@ -7,6 +7,7 @@ import { poolId } from '../../core/rules/identifiers.ts';
 import { quotaOf } from '../../core/rules/quotas.ts';
 import { requireSchemaQuota, schemaOf } from '../../core/rules/schema.ts';
 import { poolGaps } from '../gaps.ts';
+import { requireTextsFrom } from '../pool-checks.ts';
 import { newPoolSettings } from '../pool-settings.ts';
 import { describePool } from '../pool-views.ts';
 import {
@@ -102,7 +103,7 @@ export const CreateUserPool = operation({
       partition,
       createdAt: now,
       modifiedAt: now,
-      settings: newPoolSettings(settings),
+      settings: requireTextsFrom(region, newPoolSettings(settings)),
       schema: schemaOf(Schema),
       tags: requireTags(ports, UserPoolTags, limitExceeded),
       version: 0,

@@ -5,6 +5,7 @@ import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { changePool } from '../change-pool.ts';
 import { mfaGaps } from '../gaps.ts';
+import { requireTextsFrom } from '../pool-checks.ts';
 import { settingsWithMfa } from '../pool-mfa.ts';
 import { describeMfa } from '../pool-views.ts';
 import { emailMfaConfig, mfaMode, smsMfaConfig, softwareTokenMfaConfig, webAuthnConfiguration } from '../shapes.ts';
@@ -45,7 +46,7 @@ export const SetUserPoolMfaConfig = operation({
   async handle({ UserPoolId, ...asked }, ports) {
     const changed = await changePool(ports, UserPoolId, (pool) => ({
       ...pool,
-      settings: settingsWithMfa(pool.settings, asked),
+      settings: requireTextsFrom(pool.region, settingsWithMfa(pool.settings, asked)),
       modifiedAt: ports.clock.now(),
     }));
     return describeMfa(changed);

@@ -5,6 +5,7 @@ import { s } from '../../core/contract/shape.ts';
 import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { changePool } from '../change-pool.ts';
 import { noImportsYet, poolGaps, updateGaps } from '../gaps.ts';
+import { requireTextsFrom } from '../pool-checks.ts';
 import { changedPoolSettings } from '../pool-settings.ts';
 import {
   accountRecoverySetting,
@@ -88,7 +89,7 @@ export const UpdateUserPool = operation({
     await changePool(ports, UserPoolId, (pool) => ({
       ...pool,
       name: PoolName ?? pool.name,
-      settings: changedPoolSettings(pool.settings, settings),
+      settings: requireTextsFrom(pool.region, changedPoolSettings(pool.settings, settings)),
       tags: requireTags(ports, UserPoolTags),
       modifiedAt: ports.clock.now(),
     }));

@@ -9,7 +9,7 @@ import { changeUser } from '../../core/rules/change-user.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
 import { requireUser } from '../../core/rules/names.ts';
 import { requireNextState } from '../../core/rules/user-states.ts';
-import { refuseTriggers } from '../../core/triggers/trigger-points.ts';
+import { afterConfirmation } from '../../core/triggers/post-confirmation.ts';
 
 export const AdminConfirmSignUp = operation({
   name: 'AdminConfirmSignUp',
@@ -30,19 +30,19 @@ export const AdminConfirmSignUp = operation({
     'UserLambdaValidationException',
     'UserNotFoundException',
   ],
-  uses: ['pools', 'users', 'clock'],
-  gaps: ['A pool with a post confirmation trigger refuses it, naming the trigger.'],
+  uses: ['pools', 'users', 'triggers', 'clock'],
 
   async handle(input, ports) {
     const pool = await requirePool(ports, input.UserPoolId);
-    refuseTriggers(pool, 'PostConfirmation');
     const user = await requireUser(ports, pool, input.Username);
-    await changeUser(ports, pool, user, {
+    const confirmed = await changeUser(ports, pool, user, {
       decide(current) {
         const status = requireNextState(current, 'confirm registration');
         return { ...current, status, modifiedAt: ports.clock.now() };
       },
     });
+    const asked = { pool, clientMetadata: input.ClientMetadata };
+    await afterConfirmation(ports, { ...asked, user: confirmed, by: 'ConfirmSignUp' });
     return {};
   },
 });

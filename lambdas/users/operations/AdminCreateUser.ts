@@ -47,7 +47,6 @@ export const AdminCreateUser = operation({
   ],
   unlistedErrors: ['AliasExistsException'],
   uses: ['pools', ...invitationPorts],
-  gaps: ['A pool with a Lambda trigger that this operation would run refuses it, naming the trigger.'],
 
   async handle(input, ports) {
     const pool = await requirePool(ports, input.UserPoolId);

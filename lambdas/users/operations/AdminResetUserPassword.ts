@@ -6,7 +6,6 @@ import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { clientMetadata } from '../../core/contract/shapes/requests.ts';
 import { username } from '../../core/contract/shapes/users.ts';
 import { sendCode } from '../../core/messages/codes.ts';
-import { requireSendable } from '../../core/messages/send.ts';
 import { changeUser } from '../../core/rules/change-user.ts';
 import { recoveryChannelGap, requireRecoveryDelivery } from '../../core/rules/code-delivery.ts';
 import { makeCode } from '../../core/rules/codes.ts';
@@ -36,25 +35,31 @@ export const AdminResetUserPassword = operation({
     'UserNotFoundException',
   ],
   unlistedErrors: ['CodeDeliveryFailureException'],
-  uses: ['pools', 'users', 'messenger', 'sealer', 'random', 'clock'],
-  gaps: ['A pool with a trigger for messages refuses it, naming the trigger.', recoveryChannelGap],
+  uses: ['pools', 'users', 'triggers', 'messenger', 'codeEncryption', 'notices', 'sealer', 'random', 'clock'],
+  gaps: [recoveryChannelGap],
 
   async handle(input, ports) {
     const pool = await requirePool(ports, input.UserPoolId);
     const user = await requireUser(ports, pool, input.Username);
     requireNextState(user, 'void password');
     const delivery = requireRecoveryDelivery(pool, user);
-    requireSendable(pool, 'ForgotPassword', delivery.medium);
     const { attribute, target } = delivery;
     const { code, stored } = await makeCode(ports, pool, user, { purpose: 'reset-password', attribute, target });
-    await changeUser(ports, pool, user, {
+    const reset = await changeUser(ports, pool, user, {
       decide(current) {
         const status = requireNextState(current, 'void password');
         return { ...current, status, modifiedAt: ports.clock.now() };
       },
       extra: { code: stored },
     });
-    await sendCode(ports, { pool, user, kind: 'ForgotPassword', delivery }, code);
+    const message = {
+      pool,
+      user: reset,
+      kind: 'ForgotPassword',
+      delivery,
+      clientMetadata: input.ClientMetadata,
+    } as const;
+    await sendCode(ports, message, code);
     return {};
   },
 });

@@ -36,14 +36,14 @@ export const AdminUpdateUserAttributes = operation({
     'UserNotFoundException',
   ],
   unlistedErrors: ['CodeDeliveryFailureException'],
-  uses: ['pools', 'users', 'codes', 'messenger', 'sealer', 'random', 'clock'],
-  gaps: ['A pool with a trigger for messages refuses to send a code, naming the trigger.'],
+  uses: ['pools', 'users', 'codes', 'triggers', 'messenger', 'codeEncryption', 'notices', 'sealer', 'random', 'clock'],
 
   async handle(input, ports) {
     const pool = await requirePool(ports, input.UserPoolId);
     const user = await requireUser(ports, pool, input.Username);
+    const { UserAttributes: given, ClientMetadata: clientMetadata } = input;
     // An administrator's word moves an alias: whoever held it keeps the address, unverified.
-    await updateAttributes(ports, { pool, user, writer: 'administrator', given: input.UserAttributes, force: true });
+    await updateAttributes(ports, { pool, user, writer: 'administrator', given, force: true, clientMetadata });
     return {};
   },
 });

@@ -1,18 +1,19 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { stillClock } from '../../../lambdas/adapters/local/still-clock.ts';
-import { issueCode, sendCode } from '../../../lambdas/core/messages/codes.ts';
+import { noTriggers } from '../../../lambdas/adapters/triggers/no-triggers.ts';
+import { type CodeMessage, issueCode, sendCode } from '../../../lambdas/core/messages/codes.ts';
 import { invite } from '../../../lambdas/core/messages/invitations.ts';
-import { requireSendable } from '../../../lambdas/core/messages/send.ts';
+import type { MessagePorts } from '../../../lambdas/core/messages/send.ts';
 import type { CodeKind } from '../../../lambdas/core/messages/templates.ts';
-import type { PoolSettings } from '../../../lambdas/core/model/pool.ts';
-import type { Mail, TextSender } from '../../../lambdas/core/ports/messenger.ts';
+import type { Pool, PoolSettings } from '../../../lambdas/core/model/pool.ts';
+import type { Mail, Messenger, TextSender } from '../../../lambdas/core/ports/messenger.ts';
 import { deliveryTo } from '../../../lambdas/core/rules/code-delivery.ts';
 import { requireCode } from '../../../lambdas/core/rules/codes.ts';
 import { aSealer } from '../../support/key-material.ts';
 import { memoryCodes } from '../../support/memory-codes.ts';
 import { aClient, aPool, aUser, someMoment } from '../../support/model.ts';
 import { failingMessenger, type RecordingMessenger, recordingMessenger } from '../../support/recording-messenger.ts';
-import { refusalFrom, refusalOf } from '../../support/refusals.ts';
+import { refusalFrom } from '../../support/refusals.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 
 const toMail = deliveryTo('email', 'ada@example.com');
@@ -25,8 +26,19 @@ beforeEach(() => {
   messenger = recordingMessenger();
 });
 
+const portsWith = (messenger: Messenger): MessagePorts => ({
+  messenger,
+  triggers: noTriggers,
+  codeEncryption: { encrypt: () => Promise.reject(new Error('nothing is encrypted')) },
+  notices: { add: () => undefined },
+});
+
+// The members that one kind has and another has not are all there.
+const messageOf = (pool: Pool, kind: CodeKind, delivery = toMail) =>
+  ({ pool, client: aClient(), pages: 'http://localhost', user, kind, delivery }) as CodeMessage;
+
 async function sentCode(settings: PoolSettings, kind: CodeKind, delivery = toMail) {
-  await sendCode({ messenger }, { pool: aPool({ settings }), client: aClient(), user, kind, delivery }, '012345');
+  await sendCode(portsWith(messenger), messageOf(aPool({ settings }), kind, delivery), '012345');
   return messenger.sent[0];
 }
 
@@ -65,7 +77,7 @@ describe('A message with a code', () => {
     const mail = await sentMail({}, kind);
     expect(mail.subject).not.toBe('');
     expect([mail.html, mail.text].every((part) => part.includes('012345'))).toBe(true);
-    await sendCode({ messenger }, { pool: aPool(), user, kind, delivery: toPhone }, '012345');
+    await sendCode(portsWith(messenger), messageOf(aPool(), kind, toPhone), '012345');
     expect(messenger.sent[1]).toMatchObject({ channel: 'SMS', to: '+12065559934' });
     expect(messenger.sent[1]?.text).toContain('012345');
   });
@@ -76,14 +88,14 @@ describe('A message with a code', () => {
       html: '<p>Own 012345 for {username}</p>',
       text: 'Own 012345 for {username}',
     });
-    await sendCode({ messenger }, { pool: aPool({ settings: own }), user, kind, delivery: toPhone }, '012345');
+    await sendCode(portsWith(messenger), messageOf(aPool({ settings: own }), kind, toPhone), '012345');
     expect(messenger.sent[1]?.text).toBe('Own SMS 012345');
     expect(messenger.sent[1]).not.toHaveProperty('html');
   });
 
   test('has words of its own for signing in', async () => {
     expect(await sentCode(own, 'Authentication')).toMatchObject({ subject: 'Own sign-in', text: 'Enter 012345' });
-    await sendCode({ messenger }, { pool: aPool(), user, kind: 'Authentication', delivery: toPhone }, '012345');
+    await sendCode(portsWith(messenger), messageOf(aPool(), 'Authentication', toPhone), '012345');
     expect(messenger.sent[1]?.text).toContain('012345');
   });
 
@@ -125,9 +137,9 @@ describe('A message with a code', () => {
   test.each<[string, PoolSettings['SmsConfiguration'], TextSender | undefined]>([
     ['nothing where the pool says nothing', undefined, undefined],
     [
-      'nothing where the pool says no more than a role',
-      { SnsCallerArn: 'arn:aws:iam::000000000000:role/sms' },
-      undefined,
+      'the role that its owner gave it',
+      { SnsCallerArn: 'arn:aws:iam::000000000000:role/sms', ExternalId: 'x' },
+      { role: { arn: 'arn:aws:iam::000000000000:role/sms', externalId: 'x' } },
     ],
     ['the region', { SnsRegion: 'eu-west-1' }, { region: 'eu-west-1' }],
     [
@@ -141,7 +153,14 @@ describe('A message with a code', () => {
           InTemplateId: 't',
         },
       },
-      { region: 'eu-west-1', origination: 'SHOP', entityId: 'e', templateId: 't' },
+      {
+        service: 'EUMS',
+        role: { arn: 'arn:aws:iam::000000000000:role/sms' },
+        region: 'eu-west-1',
+        origination: 'SHOP',
+        entityId: 'e',
+        templateId: 't',
+      },
     ],
   ])('as text names of its sender %s', async (_what, SmsConfiguration, sender) => {
     const text = await sentCode({ SmsConfiguration }, 'SignUp', toPhone);
@@ -149,8 +168,8 @@ describe('A message with a code', () => {
   });
 
   test('that cannot be delivered is refused, with the cause for the log', async () => {
-    const message = { pool: aPool(), user, kind: 'SignUp', delivery: toMail } as const;
-    const sending = sendCode({ messenger: failingMessenger() }, message, '012345');
+    const message = messageOf(aPool(), 'SignUp');
+    const sending = sendCode(portsWith(failingMessenger()), message, '012345');
     await expect(sending).rejects.toMatchObject({
       name: 'CodeDeliveryFailureException',
       cause: expect.objectContaining({ message: 'no such mailbox' }),
@@ -159,48 +178,34 @@ describe('A message with a code', () => {
 
   test('that fails in another way is a fault', async () => {
     const fault = new Error('out of memory');
-    const message = { pool: aPool(), user, kind: 'SignUp', delivery: toMail } as const;
-    await expect(sendCode({ messenger: failingMessenger(fault) }, message, '012345')).rejects.toBe(fault);
+    const message = messageOf(aPool(), 'SignUp');
+    await expect(sendCode(portsWith(failingMessenger(fault)), message, '012345')).rejects.toBe(fault);
   });
 });
 
-describe('A pool that wants something else to send its messages', () => {
+describe('A pool with functions for its messages', () => {
   const arn = 'arn:aws:lambda:us-east-1:000000000000:function:f';
   const versioned = { LambdaVersion: 'V1_0', LambdaArn: arn } as const;
 
-  test.each<[string, PoolSettings, 'EMAIL' | 'SMS', string]>([
-    ['CustomMessage', { LambdaConfig: { CustomMessage: arn } }, 'EMAIL', 'Lambda trigger CustomMessage'],
-    ['CustomMessage', { LambdaConfig: { CustomMessage: arn } }, 'SMS', 'Lambda trigger CustomMessage'],
-    [
-      'CustomEmailSender',
-      { LambdaConfig: { CustomEmailSender: versioned } },
-      'EMAIL',
-      'Lambda trigger CustomEmailSender',
-    ],
-    ['CustomSMSSender', { LambdaConfig: { CustomSMSSender: versioned } }, 'SMS', 'Lambda trigger CustomSMSSender'],
-    [
-      'links',
-      { VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_LINK' } },
-      'EMAIL',
-      'Confirmation by link',
-    ],
-  ])('is refused by name (%s)', async (_what, settings, medium, what) => {
-    const pool = aPool({ settings });
-    const expected = `OperationNotEnabledException: ${what} is not enabled in this deployment`;
-    expect(refusalOf(() => requireSendable(pool, 'SignUp', medium))).toBe(expected);
-    const delivery = medium === 'EMAIL' ? toMail : toPhone;
-    expect(await refusalFrom(sendCode({ messenger }, { pool, user, kind: 'SignUp', delivery }, '1'))).toBe(expected);
+  test.each<[string, PoolSettings, 'EMAIL' | 'SMS']>([
+    ['CustomMessage', { LambdaConfig: { CustomMessage: arn } }, 'EMAIL'],
+    ['CustomMessage', { LambdaConfig: { CustomMessage: arn } }, 'SMS'],
+    ['CustomEmailSender', { LambdaConfig: { CustomEmailSender: versioned } }, 'EMAIL'],
+    ['CustomSMSSender', { LambdaConfig: { CustomSMSSender: versioned } }, 'SMS'],
+  ])('is refused by name where the deployment runs none (%s, %#)', async (trigger, settings, medium) => {
+    const encrypting = { ...portsWith(messenger), codeEncryption: { encrypt: async () => 'AQ==' } };
+    const keyed = { LambdaConfig: { ...settings.LambdaConfig, KMSKeyID: arn } };
+    const message = messageOf(aPool({ settings: keyed }), 'SignUp', medium === 'EMAIL' ? toMail : toPhone);
+    expect(await refusalFrom(sendCode(encrypting, message, '1'))).toBe(
+      `OperationNotEnabledException: Lambda trigger ${trigger} is not enabled in this deployment`,
+    );
     expect(messenger.sent).toEqual([]);
   });
 
-  test('gets the messages that this does not concern', () => {
-    const senders = aPool({ settings: { LambdaConfig: { CustomSMSSender: versioned } } });
-    expect(refusalOf(() => requireSendable(senders, 'SignUp', 'EMAIL'))).toBe('nothing is refused');
-    const linked = aPool({ settings: { VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_LINK' } } });
-    for (const kind of ['ForgotPassword', 'UpdateUserAttribute', 'VerifyUserAttribute', 'AdminCreateUser'] as const) {
-      expect(refusalOf(() => requireSendable(linked, kind, 'EMAIL'))).toBe('nothing is refused');
-    }
-    expect(refusalOf(() => requireSendable(linked, 'SignUp', 'SMS'))).toBe('nothing is refused');
+  test('gets the messages that they do not concern', async () => {
+    const settings = { LambdaConfig: { CustomSMSSender: versioned, KMSKeyID: arn } };
+    await sendCode(portsWith(messenger), messageOf(aPool({ settings }), 'SignUp'), '1');
+    expect(messenger.sent).toHaveLength(1);
   });
 });
 
@@ -211,7 +216,7 @@ describe('Issuing a code', () => {
 
   test('sends the very code that is asked for afterwards, and tells the caller where it went', async () => {
     const used = ports();
-    const details = await issueCode({ ...used, messenger }, message);
+    const details = await issueCode({ ...used, ...portsWith(messenger) }, message);
     expect(details).toEqual({ Destination: 'a***@e***', DeliveryMedium: 'EMAIL', AttributeName: 'email' });
     const code = messenger.sent[0]?.code ?? '';
     expect(await requireCode(used, message.pool, user, 'reset-password', code)).toMatchObject({
@@ -221,17 +226,9 @@ describe('Issuing a code', () => {
 
   test('keeps the code when its message is not delivered', async () => {
     const used = ports();
-    const refused = await refusalFrom(issueCode({ ...used, messenger: failingMessenger() }, message));
+    const refused = await refusalFrom(issueCode({ ...used, ...portsWith(failingMessenger()) }, message));
     expect(refused).toMatch(/^CodeDeliveryFailureException: /);
     expect(await used.codes.guess(message.pool, user, 'reset-password', 20)).toMatchObject({ attribute: 'email' });
-  });
-
-  test('keeps nothing when the message could never be sent', async () => {
-    const used = ports();
-    const arn = 'arn:aws:lambda:us-east-1:000000000000:function:f';
-    const pool = aPool({ settings: { LambdaConfig: { CustomMessage: arn } } });
-    await refusalFrom(issueCode({ ...used, messenger }, { ...message, pool }));
-    expect(await used.codes.guess(pool, user, 'reset-password', 20)).toBe('none');
   });
 });
 
@@ -244,8 +241,8 @@ describe('An invitation', () => {
   const settings: PoolSettings = { AdminCreateUserConfig: { InviteMessageTemplate: template } };
 
   test('carries name and password, in the service’s words or in the pool’s', async () => {
-    await invite({ messenger }, { pool: aPool(), user, password: 'A<b>&1' }, [toMail, toPhone]);
-    await invite({ messenger }, { pool: aPool({ settings }), user, password: 'A<b>&1' }, [toMail, toPhone]);
+    await invite(portsWith(messenger), { pool: aPool(), user, password: 'A<b>&1' }, [toMail, toPhone]);
+    await invite(portsWith(messenger), { pool: aPool({ settings }), user, password: 'A<b>&1' }, [toMail, toPhone]);
     const [mail, sms, ownMail, ownSms] = messenger.sent;
     for (const message of [mail, sms]) {
       expect(message?.text).toContain('ada');
@@ -264,12 +261,12 @@ describe('An invitation', () => {
   test('calls people by the address they sign in with where usernames are made up', async () => {
     const pool = aPool({ settings: { ...settings, UsernameAttributes: ['phone_number', 'email'] } });
     const generated = { ...user, username: user.sub, attributes: { email: 'ada@example.com' } };
-    await invite({ messenger }, { pool, user: generated, password: 'x' }, [toPhone]);
+    await invite(portsWith(messenger), { pool, user: generated, password: 'x' }, [toPhone]);
     expect(messenger.sent[0]).toMatchObject({ text: 'ada@example.com x', username: user.sub });
   });
 
   test('speaks of no password where there is none', async () => {
-    await invite({ messenger }, { pool: aPool(), user }, [toMail, toPhone]);
+    await invite(portsWith(messenger), { pool: aPool(), user }, [toMail, toPhone]);
     for (const message of messenger.sent) {
       expect(message.text).toContain('ada');
       expect(message.text).not.toMatch(/password|\{####\}/i);
@@ -278,7 +275,7 @@ describe('An invitation', () => {
   });
 
   test('goes nowhere when there is nowhere to go', async () => {
-    await invite({ messenger }, { pool: aPool(), user, password: 'x' }, []);
+    await invite(portsWith(messenger), { pool: aPool(), user, password: 'x' }, []);
     expect(messenger.sent).toEqual([]);
   });
 });

@@ -46,6 +46,36 @@ describe('A template', () => {
   });
 });
 
+describe('A template with a link', () => {
+  const link = 'https://id.example/confirmUser?a=1&b="<';
+
+  test('links every text that asks for it, beside codes and names', () => {
+    const template = '{##Click here##} or {##<b>there</b>##}: {####} {username} {#####}';
+    const anchor = '<a href="https://id.example/confirmUser?a=1&#38;b=&#34;&#60;">';
+    expect(fillHtml(template, { ...values, link })).toBe(
+      `${anchor}Click here</a> or ${anchor}<b>there</b></a>: 012345 ada ${anchor}#</a>`,
+    );
+    expect(fillText('{##Click here##}{##', { link })).toBe(`Click here (${link}){##`);
+  });
+
+  test('links what its shape takes for a link, braces and lines in it included', () => {
+    const text = fc.string({ minLength: 1 }).filter((one) => !one.includes('##}') && !one.startsWith('##'));
+    fc.assert(
+      fc.property(text, (one) => {
+        fc.pre(!/\{####\}|\{username\}/.test(`{##${one}##}`));
+        expect(fillText(`{##${one}##}`, { link: 'L' })).toBe(`${one} (L)`);
+      }),
+    );
+  });
+
+  test('is read in a moment, however often a link begins and does not end', () => {
+    const template = `{##x##}${'{##'.repeat(6000)}`;
+    const begun = performance.now();
+    for (let times = 0; times < 20; times += 1) fillHtml(template, { link });
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
+});
+
 describe('A subject', () => {
   test('is one line without control characters', () => {
     expect(fillSubject(' Your code\r\nBcc: eve@example.com\t{####}\u0000 ', values)).toBe(

@@ -8,7 +8,7 @@ import {
   isSubOfAnother,
   newUser,
   requireNewName,
-  withUnverified,
+  withFlags,
 } from '../../../lambdas/core/rules/new-user.ts';
 import { aPool, someMoment } from '../../support/model.ts';
 import { refusalOf } from '../../support/refusals.ts';
@@ -129,16 +129,25 @@ describe('A new user', () => {
   });
 
   test('has proven none of the addresses that they registered with', () => {
-    expect(withUnverified({ email: 'a@b.c', name: 'Ada' })).toEqual({
+    expect(withFlags({ email: 'a@b.c', name: 'Ada' }, [])).toEqual({
       email: 'a@b.c',
       name: 'Ada',
       email_verified: 'false',
     });
-    expect(withUnverified({ phone_number: '+1', phone_number_verified: 'true' })).toEqual({
+    expect(withFlags({ phone_number: '+1', phone_number_verified: 'true' }, [])).toEqual({
       phone_number: '+1',
       phone_number_verified: 'true',
     });
-    expect(withUnverified({ name: 'Ada' })).toEqual({ name: 'Ada' });
+    expect(withFlags({ name: 'Ada' }, [])).toEqual({ name: 'Ada' });
+  });
+
+  test("has those proven that the pool's function takes for proven", () => {
+    expect(withFlags({ email: 'a@b.c', phone_number: '+1' }, ['phone_number'])).toEqual({
+      email: 'a@b.c',
+      email_verified: 'false',
+      phone_number: '+1',
+      phone_number_verified: 'true',
+    });
   });
 });
 

@@ -39,7 +39,7 @@ const opens = (user: User, password: string) =>
 describe('A permanent password', () => {
   test('replaces the one before', async () => {
     const user = await chosen(aPool(), 'first', 'second');
-    expect(user.password).toEqual({ sealed: expect.any(Uint8Array) });
+    expect(user.password).toEqual({ sealed: expect.any(Uint8Array), setAt: expect.any(Number) });
     expect([await opens(user, 'second'), await opens(user, 'first')]).toEqual([true, false]);
   });
 

@@ -1,33 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import type { LambdaConfig } from '../../../lambdas/core/model/pool.ts';
-import { messageTriggers, refuseTriggers, triggerPoints } from '../../../lambdas/core/triggers/trigger-points.ts';
+import { functionAt, triggerPoints } from '../../../lambdas/core/triggers/trigger-points.ts';
 import { aPool } from '../../support/model.ts';
-import { refusalOf } from '../../support/refusals.ts';
 
-const arn = 'arn:aws:lambda:us-east-1:000000000000:function:f';
+const [arn, other] = ['f', 'g'].map((name) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`);
 const poolWith = (config: LambdaConfig) => aPool({ settings: { LambdaConfig: config } });
-const refused = (config: LambdaConfig, ...points: (typeof triggerPoints)[number][]) =>
-  refusalOf(() => refuseTriggers(poolWith(config), ...points));
 
-describe('A trigger', () => {
-  test.each(triggerPoints)('%s is refused by name where it would run', (point) => {
-    const config = { [point]: arn } as LambdaConfig;
-    expect(refused(config, point)).toBe(
-      `OperationNotEnabledException: Lambda trigger ${point} is not enabled in this deployment`,
-    );
-    expect(refused({}, point)).toBe('nothing is refused');
-    expect(refusalOf(() => refuseTriggers(aPool(), point))).toBe('nothing is refused');
-    expect(refused(config)).toBe('nothing is refused');
+describe('The function at a point', () => {
+  test.each(triggerPoints)('%s is the one that the pool names there, and no other', (point) => {
+    const pool = poolWith({ [point]: arn } as LambdaConfig);
+    expect(functionAt(pool, point)).toEqual({ arn, version: 'V1_0' });
+    for (const each of triggerPoints.filter((name) => name !== point)) expect(functionAt(pool, each)).toBeUndefined();
+    expect(functionAt(aPool(), point)).toBeUndefined();
   });
 
-  test('is refused under its second name too', () => {
-    const config: LambdaConfig = { PreTokenGenerationConfig: { LambdaVersion: 'V3_0', LambdaArn: arn } };
-    expect(refused(config, 'PreTokenGeneration')).toMatch(/ PreTokenGeneration is not enabled/);
-    expect(refused(config, 'PreSignUp', 'PostConfirmation')).toBe('nothing is refused');
-  });
-
-  test('stands between a message and its medium', () => {
-    expect(messageTriggers('EMAIL')).toEqual(['CustomMessage', 'CustomEmailSender']);
-    expect(messageTriggers('SMS')).toEqual(['CustomMessage', 'CustomSMSSender']);
+  test('is written for the version that the pool says, under its second name as well', () => {
+    const LambdaArn = arn ?? '';
+    const tokens = { LambdaVersion: 'V3_0', LambdaArn } as const;
+    const both = poolWith({ PreTokenGeneration: other, PreTokenGenerationConfig: tokens });
+    expect(functionAt(both, 'PreTokenGeneration')).toEqual({ arn, version: 'V3_0' });
+    const sender = poolWith({ CustomSMSSender: { LambdaVersion: 'V1_0', LambdaArn } });
+    expect(functionAt(sender, 'CustomSMSSender')).toEqual({ arn, version: 'V1_0' });
   });
 });

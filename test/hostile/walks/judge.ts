@@ -79,10 +79,12 @@ const secretOfClaim = ({ claims }: Hands, sent: Texts): string | undefined =>
 const isOfDevice = (hands: Hands, { device }: WalkPerson, sent: Texts): boolean =>
   device !== undefined && sent['DEVICE_KEY'] === device.key && secretOfClaim(hands, sent) === device.secret;
 
-/** A newer code of the same person takes the place of an older one. */
+/** A newer code of the same person takes the place of an older one for a factor that is as early. */
 const isNewestCode = (hands: Hands, held: Held, code: string | undefined): boolean =>
-  code === held.code &&
-  held === hands.held.findLast(({ person, code: sent }) => person === held.person && sent !== undefined);
+  code === held.code && held === hands.held.findLast((other) => other.code !== undefined && isAlike(other, held));
+
+const isAlike = (one: Held, other: Held): boolean =>
+  one.person === other.person && one.proven.length > 0 === other.proven.length > 0;
 
 function isSigned({ credentials }: Hands, { person, parameters }: Held, sent: Texts): boolean {
   const signed = credentials.get(sent['CREDENTIAL'] ?? '');

@@ -2,7 +2,6 @@ import {
   AdminConfirmSignUpCommand,
   AdminUpdateUserAttributesCommand,
   ResendConfirmationCodeCommand,
-  UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, test } from 'vitest';
 import { attributesOf } from '../../support/builders.ts';
@@ -170,7 +169,9 @@ describe('To a client that hides who exists, ResendConfirmationCode', () => {
 
     const [first, second] = [await resend('nobody'), await resend('nobody')];
     expect(bodyOf(second)).toEqual(bodyOf(first));
-    expect((await resend('other')).CodeDeliveryDetails).not.toEqual(first.CodeDeliveryDetails);
+    const others = await Promise.all(['one', 'two', 'three'].map(async (name) => bodyOf(await resend(name))));
+    // Made up of two letters, so that two of them may well be the same.
+    expect(others).not.toEqual(others.map(() => bodyOf(first)));
   });
 
   test('counts for every name alike', async () => {
@@ -179,19 +180,5 @@ describe('To a client that hides who exists, ResendConfirmationCode', () => {
       for (let call = 1; call <= 5; call++) expect(await refusalOfCall(resend(name))).toBe('nothing is refused');
       expect(await refusalOfCall(resend(name))).toBe(limitExceeded);
     }
-  });
-
-  test('refuses for every name alike when no message can be sent', async () => {
-    const { client, pool, resend } = await hiding();
-    await client.send(
-      new UpdateUserPoolCommand({
-        UserPoolId: pool.id,
-        AutoVerifiedAttributes: ['email'],
-        LambdaConfig: { CustomMessage: 'arn:aws:lambda:us-east-1:000000000000:function:any' },
-      }),
-    );
-    const refused = await refusalOfCall(resend('ada'));
-    expect(refused).toMatch(/^OperationNotEnabledException: .*CustomMessage/);
-    for (const name of ['nobody', 'without', 'confirmed']) expect(await refusalOfCall(resend(name))).toBe(refused);
   });
 });

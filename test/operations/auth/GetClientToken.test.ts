@@ -211,13 +211,15 @@ describe('GetClientToken refuses', () => {
     expect(await refused(ask())).toMatch(/^InvalidParameterException: Client .* has no scopes of resource servers\.$/);
   });
 
-  test('a pool whose trigger runs for applications', async () => {
+  test('a pool whose trigger runs for applications, where no functions run', async () => {
     const LambdaArn = 'arn:aws:lambda:us-east-1:123456789012:function:tokens';
     const service = await startService();
     const pool = await service.aPool({
       LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: 'V3_0', LambdaArn } },
     });
-    const app = await service.aClient(pool, { GenerateSecret: true, ExplicitAuthFlows: forApplications });
+    await serversOf(service, pool).create('shop', { Scopes: readAndWrite });
+    const settings = { ExplicitAuthFlows: forApplications, AllowedOAuthScopes: shopScopes };
+    const app = await service.aClient(pool, { GenerateSecret: true, ...settings });
     expect(await refused(ask(service, app.id, app.ClientSecret ?? ''))).toMatch(/^OperationNotEnabledException: /);
   });
 

@@ -476,21 +476,3 @@ describe('A code that signs in', () => {
     );
   });
 });
-
-describe('A stronger sign-in', () => {
-  test.each([
-    [{ ACCESS_TOKEN: 'x' }, 'ACCESS_TOKEN needs TARGET_ACR_VALUES.'],
-    [{ TARGET_ACR_VALUES: 'urn:a urn:b' }, 'None of the TARGET_ACR_VALUES is known.'],
-    [{ TARGET_ACR_VALUES: '', ACCESS_TOKEN: 'x' }, 'None of the TARGET_ACR_VALUES is known.'],
-    [{ MAX_AGE: 'soon' }, 'MAX_AGE must be a whole number of seconds.'],
-    [{ MAX_AGE: '-1' }, 'MAX_AGE must be a whole number of seconds.'],
-  ])('is refused of %o', async (more, message) => {
-    const { choose } = await aRoom();
-    expect(await refusal(choose('ada', undefined, more))).toBe(`InvalidParameterException: ${message}`);
-  });
-
-  test('is not asked for by an age alone', async () => {
-    const { choose } = await aRoom();
-    expect((await choose('ada', undefined, { MAX_AGE: '300' })).ChallengeName).toBe('SELECT_CHALLENGE');
-  });
-});

@@ -196,13 +196,15 @@ describe('CUSTOM_AUTH', () => {
     expect(await refusal(answer(begun, 'answer 0'))).toBe(missing);
   });
 
-  test('is refused where a trigger is set that does not run', async () => {
-    const LambdaConfig = { ...customTriggers, PostAuthentication: 'arn:aws:lambda:us-east-1:000000000000:function:x' };
-    const { begin, events } = await customRoom({ pool: { LambdaConfig } });
+  test('is refused, once it is complete, where a function is to run then that is not there', async () => {
+    const PostAuthentication = 'arn:aws:lambda:us-east-1:000000000000:function:x';
+    const { begin } = await customRoom({
+      functions: { DefineAuthChallenge: () => issueTokens },
+      pool: { LambdaConfig: { ...customTriggers, PostAuthentication } },
+    });
     expect(await refusal(begin())).toBe(
-      'OperationNotEnabledException: Lambda trigger PostAuthentication is not enabled in this deployment',
+      'UnexpectedLambdaException: PostAuthentication invocation failed due to error ResourceNotFoundException.',
     );
-    expect(events).toEqual([]);
   });
 
   test('refuses an answer without a session, USERNAME or ANSWER', async () => {

@@ -44,7 +44,7 @@ const tally = (outcomes: readonly string[]): Readonly<Record<string, number>> =>
   );
 
 describe('After wrong passwords InitiateAuth', () => {
-  test('locks the account for a second at the fifth, and twice as long at each further one (auth-flows 19)', async () => {
+  test('locks the account for a second at the fifth, and twice as long at each further one (auth-flows 19, triggers-and-messages 40)', async () => {
     const { clock, guess, enter } = await aRoom();
     expect(await times(5, guess)).toEqual(Array(5).fill(wrong));
     expect(await enter()).toBe(locked);
@@ -62,7 +62,7 @@ describe('After wrong passwords InitiateAuth', () => {
     expect(await enter()).toBe('in');
   });
 
-  test('lets the right one in once the lock is over, and begins to count anew (auth-flows 19)', async () => {
+  test('lets the right one in once the lock is over, and begins to count anew (auth-flows 19, triggers-and-messages 40)', async () => {
     const { clock, guess, enter } = await aRoom();
     await times(5, guess);
     clock.advance(1100);
@@ -87,7 +87,7 @@ describe('After wrong passwords InitiateAuth', () => {
     expect(await enter()).toBe('in');
   });
 
-  test('forgets them after fifteen idle minutes, and not before (auth-flows 19)', async () => {
+  test('forgets them after fifteen idle minutes, and not before (auth-flows 19, triggers-and-messages 40)', async () => {
     const { clock, guess, enter } = await aRoom();
     await times(4, guess);
     clock.advance(15 * minutes - 1);
@@ -98,7 +98,7 @@ describe('After wrong passwords InitiateAuth', () => {
     expect(await enter()).toBe('in');
   });
 
-  test('locks for fifteen minutes at most (auth-flows 19)', async () => {
+  test('locks for fifteen minutes at most (auth-flows 19, triggers-and-messages 40)', async () => {
     const { clock, guess, enter } = await aRoom();
     await times(4, guess);
     for (const length of [1, 2, 4, 8, 16, 32, 64, 128, 256, 512]) {

@@ -257,19 +257,26 @@ describe('InitiateAuth, after the right password (auth-flows 20)', () => {
 describe('InitiateAuth, of what is not built,', () => {
   const notBuilt = /^OperationNotEnabledException: .+ is not enabled in this deployment$/;
 
-  test.each(['PreAuthentication', 'PostAuthentication', 'PreTokenGeneration', 'UserMigration'])(
-    'refuses to sign in past the trigger %s',
-    async (trigger) => {
-      const service = await startService();
-      const pool = await service.aPool({
-        LambdaConfig: { [trigger]: 'arn:aws:lambda:us-east-1:123456789012:function:f' },
-      });
-      await service.aUser(pool, { username: 'ada' });
-      const signIn = signingIn(service, await service.aClient(pool));
-      expect(await refusal(signIn.byPassword('ada'))).toMatch(notBuilt);
-      expect(await refusal(signIn.challengeOf('ada'))).toMatch(notBuilt);
-    },
-  );
+  async function aRoomWith(trigger: string) {
+    const service = await startService();
+    const pool = await service.aPool({
+      LambdaConfig: { [trigger]: 'arn:aws:lambda:us-east-1:123456789012:function:f' },
+    });
+    await service.aUser(pool, { username: 'ada' });
+    return signingIn(service, await service.aClient(pool));
+  }
+
+  test('refuses to sign in past a function that the deployment does not run', async () => {
+    const before = await aRoomWith('PreAuthentication');
+    expect(await refusal(before.byPassword('ada'))).toMatch(notBuilt);
+    expect(await refusal(before.challengeOf('ada'))).toMatch(notBuilt);
+    const after = await aRoomWith('PostAuthentication');
+    expect(await refusal(after.byPassword('ada'))).toMatch(notBuilt);
+    expect(await refusal(after.bySrp('ada'))).toMatch(notBuilt);
+    const migrating = await aRoomWith('UserMigration');
+    expect(await refusal(migrating.byPassword('nobody'))).toMatch(notBuilt);
+    expect((await migrating.tokens('ada')).access).toBeTypeOf('string');
+  });
 
   test('never leaves out a second factor', async () => {
     const service = await startService();

@@ -68,6 +68,8 @@ describe('The tokens of a sign-in', () => {
       auth_time: now,
       iat: now,
       exp: now + 3600,
+      acr: 'urn:cognito:loa:1',
+      amr: ['pwd'],
     };
     expect(decodeJwt(access)).toEqual({
       ...common,

@@ -156,7 +156,7 @@ describe('CreateUserPool', () => {
     ['whether case counts', { UsernameConfiguration: { CaseSensitive: false } }],
     [
       'the other way to send texts',
-      { SmsConfiguration: { EumsSms: { CallerArn: texts.SnsCallerArn, Region: 'eu-west-1' } } },
+      { SmsConfiguration: { EumsSms: { CallerArn: texts.SnsCallerArn, Region: 'us-east-1' } } },
     ],
   ])('keeps and shows what only it can set: %s', async (_what, settings) => {
     const { answered, described } = await created(settings);

@@ -154,7 +154,7 @@ describe('The text messages of SetUserPoolMfaConfig', () => {
       ...on,
       SmsMfaConfiguration: { SmsConfiguration: { SnsCallerArn, SnsRegion: 'us-east-1' } },
     });
-    const EumsSms = { CallerArn: SnsCallerArn, Region: 'eu-west-1' };
+    const EumsSms = { CallerArn: SnsCallerArn, Region: 'us-east-1' };
     expect(await setMfa({ ...on, SmsMfaConfiguration: { SmsConfiguration: { EumsSms } } })).toEqual({
       ...on,
       SmsMfaConfiguration: { SmsConfiguration: { EumsSms } },

@@ -50,13 +50,4 @@ describe('AdminConfirmSignUp', () => {
       'ResourceNotFoundException: User pool us-east-1_nobody does not exist.',
     );
   });
-
-  test('refuses pools with a trigger for it', async () => {
-    const { client, pool, confirm } = await registered({
-      LambdaConfig: { PostConfirmation: 'arn:aws:lambda:us-east-1:000000000000:function:any' },
-    });
-
-    expect(await refusalOfCall(confirm('ada'))).toMatch(/^OperationNotEnabledException: /);
-    expect((await lookAt(client, pool, 'ada')).status).toBe('UNCONFIRMED');
-  });
 });

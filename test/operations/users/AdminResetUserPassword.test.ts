@@ -121,12 +121,12 @@ describe('AdminResetUserPassword', () => {
     expect(await ask('ada')).toBe('CodeDeliveryFailureException: The email message could not be sent.');
   });
 
-  test('refuses pools with a trigger for messages before anything is written', async () => {
+  test('says so where no function runs that the pool has write its messages: the password is void', async () => {
     const { client, pool, ask } = await administering({
       LambdaConfig: { CustomMessage: 'arn:aws:lambda:us-east-1:000000000000:function:any' },
     });
     expect(await ask('ada')).toMatch(/^OperationNotEnabledException: /);
-    expect((await lookAt(client, pool, 'ada')).status).toBe('CONFIRMED');
+    expect((await lookAt(client, pool, 'ada')).status).toBe('RESET_REQUIRED');
   });
 
   test('does not know users and pools that are not there', async () => {

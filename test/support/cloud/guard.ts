@@ -31,6 +31,8 @@ export interface Guard {
   /** What a service that is called asks: may this key do all of this? */
   permits(accessKeyId: string, accesses: readonly Access[]): boolean;
   readonly refusals: readonly Refused[];
+  /** Those so far, which a test has asked for: they are no fault of the roles. */
+  takeRefusals(): readonly Refused[];
   /** `room action` for each action that a role allows and nobody has used. */
   unusedGrants(): readonly string[];
   /** Hears of every call that is allowed, before it is done. */
@@ -57,6 +59,7 @@ export function guardOf(cloud: Cloud, callers: readonly Caller[]): Guard {
       return accesses.map((access) => permitsOne(caller, access)).every((one) => one);
     },
     refusals,
+    takeRefusals: () => refusals.splice(0),
     unusedGrants: () => [...rights.values()].flatMap(unusedOf).toSorted(),
     onCall: undefined,
   };
@@ -84,8 +87,8 @@ function refusalOf(caller: Rights, access: Access, policy: readonly Statement[] 
   const about = onResource.filter(({ Principal }) => isAbout(Principal, caller.roleArn));
   const theirs = decide(about, access);
   if (theirs.outcome === 'denied') return 'denied by the resource';
-  // Keys alone are closed to their own account unless their policy opens them.
-  if (access.action.startsWith('kms:') && theirs.outcome !== 'allowed') return 'not allowed by the key';
+  // Keys alone are closed to their own account unless their policy opens them, as that of a key of no template does.
+  if (access.action.startsWith('kms:') && policy && theirs.outcome !== 'allowed') return 'not allowed by the key';
   for (const statement of own.by) {
     for (const one of actionsOf(statement)) if (coversAction(one, access.action)) caller.used.add(one);
   }

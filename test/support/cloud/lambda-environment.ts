@@ -7,7 +7,7 @@ import type { Caller } from './guard.ts';
 import type { Cloud, Resource } from './template.ts';
 
 /** `AWS_ENDPOINT_URL_<SERVICE>`, by service. */
-export type Endpoints = Readonly<Record<'DYNAMODB' | 'KMS' | 'SQS' | 'SESV2' | 'SNS', string>>;
+export type Endpoints = Readonly<Record<'DYNAMODB' | 'KMS' | 'SQS' | 'SESV2' | 'SNS' | 'LAMBDA', string>>;
 
 export interface Surroundings {
   readonly assembly: Assembly;

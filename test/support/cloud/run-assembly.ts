@@ -42,7 +42,7 @@ export interface RunningStack {
   readonly functions: ReadonlyMap<string, CloudFunction>;
   readonly guard: Guard;
   readonly clock: ShiftedClock;
-  readonly services: Pick<StandIns, 'kms' | 'ses' | 'sns'>;
+  readonly services: Pick<StandIns, 'kms' | 'ses' | 'sns' | 'lambda'>;
   readonly queues: Pick<Queues, 'messages'>;
   readonly rows: TableRows;
   /** What no caller would have noticed: faults of functions, of the templates, of what they ask of the platform. */
@@ -144,8 +144,15 @@ interface Parts {
   readonly onFault: (fault: unknown) => void;
 }
 
-function deploy({ assembly, cloud, standIns: { kms, queues, ses, sns }, dynamodbUrl, clock, onFault }: Parts) {
-  const endpoints = { DYNAMODB: dynamodbUrl, KMS: kms.url, SQS: queues.url, SESV2: ses.url, SNS: sns.url };
+function deploy({ assembly, cloud, standIns: { kms, queues, ses, sns, lambda }, dynamodbUrl, clock, onFault }: Parts) {
+  const endpoints = {
+    DYNAMODB: dynamodbUrl,
+    KMS: kms.url,
+    SQS: queues.url,
+    SESV2: ses.url,
+    SNS: sns.url,
+    LAMBDA: lambda.url,
+  };
   const functions = deployedFunctions({ assembly, cloud, endpoints, clock: clock.memory, onFault });
   return functions.map(({ settings, caller, isTraced }) => ({
     name: settings.name,

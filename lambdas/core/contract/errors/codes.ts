@@ -16,9 +16,6 @@ export const attemptLimitExceeded = (): Refusal =>
 export const codesLimitExceeded = (): Refusal =>
   new Refusal('TooManyRequestsException', 'Attempt limit exceeded, please try after some time.');
 
-export const codeDeliveryFailed = (medium: 'EMAIL' | 'SMS'): Refusal =>
-  new Refusal('CodeDeliveryFailureException', `The ${medium === 'SMS' ? 'SMS' : 'email'} message could not be sent.`);
-
 export const nothingToRecoverWith = (): Refusal =>
   new Refusal(
     'InvalidParameterException',
@@ -36,7 +33,3 @@ export const nothingToVerify = (attribute: 'email' | 'phone_number'): Refusal =>
   invalidParameter(`User does not have an attribute ${attribute} to verify.`);
 
 export const attributeNotVerifiable = (): Refusal => invalidParameter('AttributeName must be email or phone_number.');
-
-/** A pool may ask for links, which lead to a page that is not part of this deployment. */
-export const confirmationLinkNotEnabled = (): Refusal =>
-  new Refusal('OperationNotEnabledException', 'Confirmation by link is not enabled in this deployment');

@@ -95,6 +95,12 @@ export const verificationWithoutAutoVerification = (): Refusal =>
 export const smsCallerAmbiguous = (): Refusal =>
   invalidParameter('Only one of SnsCallerArn or EumsSms can be set in SmsConfiguration.');
 
+export const textRegionForeign = (region: string): Refusal =>
+  invalidParameter(`Region in EumsSms must be the Region of the user pool, ${region}.`);
+
+export const subjectTooLong = (limit: number): Refusal =>
+  invalidParameter(`Subject in EmailMfaConfiguration may have ${limit} characters.`);
+
 export const emailSourceMissing = (): Refusal =>
   invalidParameter('SourceArn is required in EmailConfiguration when EmailSendingAccount is DEVELOPER.');
 

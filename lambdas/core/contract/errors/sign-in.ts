@@ -60,6 +60,14 @@ export const noFactorAvailable = (): Refusal =>
 
 export const noAcrValueKnown = (): Refusal => invalidParameter('None of the TARGET_ACR_VALUES is known.');
 
+/** Of a user who lacks what it takes, and of names that nobody has. */
+export const levelOutOfReach = (): Refusal =>
+  new Refusal('NotAuthorizedException', 'None of the TARGET_ACR_VALUES can be reached.');
+
+/** Of another user, client or pool than the sign-in. */
+export const accessTokenOfAnother = (): Refusal =>
+  new Refusal('NotAuthorizedException', 'The ACCESS_TOKEN is not one of the user and the client that sign in.');
+
 export const accessTokenAlone = (): Refusal => invalidParameter('ACCESS_TOKEN needs TARGET_ACR_VALUES.');
 
 export const maxAgeUnreadable = (): Refusal => invalidParameter('MAX_AGE must be a whole number of seconds.');

@@ -1,0 +1,26 @@
+/** What can become of an invocation other than an answer, told apart by whether another attempt may help. */
+import { TriggerBusy, TriggerUnreachable } from '../../core/ports/triggers.ts';
+
+/** As in errors of the SDK: with a status where Lambda answered, with a code where the connection failed. */
+interface SdkError {
+  readonly name?: string;
+  readonly code?: unknown;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+}
+
+const tooManyAsked = 429;
+
+/** What is none of Lambda's doing, such as a lack of credentials, stays what it is. */
+export function failureOf(error: unknown): unknown {
+  // Every error has these members or lacks them.
+  const { name = '', code, $metadata } = Object(error) as SdkError;
+  const status = $metadata?.httpStatusCode;
+  if (status === tooManyAsked) return new TriggerBusy(plain(name));
+  if (status !== undefined) return new TriggerUnreachable(plain(name));
+  // A connection that was kept may have been closed while the function that keeps it was frozen.
+  const isCut = name === 'AbortError' || name === 'TimeoutError' || typeof code === 'string';
+  return isCut ? new TriggerBusy('Socket timeout while invoking Lambda function') : error;
+}
+
+/** Callers read it: the name of an error, and nothing that could be more. */
+const plain = (name: string): string => (/^\w{1,64}$/.test(name) ? name : 'ServiceException');
