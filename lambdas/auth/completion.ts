@@ -8,8 +8,8 @@ import { subjectNamed } from './subjects.ts';
 import { requireUsable, type Usable } from './user-state.ts';
 
 /**
- * The user as the function leaves them: it may have changed them, or signed them out everywhere else, which is to end their
- * other sessions and not this one.
+ * The user as the functions leave them, those of a custom sign-in among them: they may have changed them, or signed them out
+ * everywhere else, which is to end their other sessions and not this one.
  */
 export async function completed(
   ports: SignInPorts,
@@ -19,7 +19,7 @@ export async function completed(
 ): Promise<Usable> {
   const { pool, client, clientMetadata } = signIn;
   const { user } = proof;
-  if (!functionAt(pool, 'PostAuthentication')) return proof;
+  if (!functionAt(pool, 'PostAuthentication') && proof.kind !== 'custom') return proof;
   await afterAuthentication(ports, { pool, client, user, isOnNewDevice, clientMetadata });
   const subject = await subjectNamed(ports, pool, user.username);
   if (!subject.user || subject.user.sub !== user.sub) throw incorrectPassword();

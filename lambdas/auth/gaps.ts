@@ -1,7 +1,7 @@
 /** What signing in does not do yet, in sentences for users. */
 
 const tokenFunctionGap =
-  'What a pre token generation trigger says of reserved claims is left out without a word. The claims of a token may take 90 000 bytes.';
+  'What a pre token generation trigger says of reserved claims is left out, and a line of the log tells of it. The claims of a token may take 90 000 bytes.';
 
 const migrationGap =
   '`UserMigration` brings nobody over whom the name that was typed would not lead to, such as an address that is not verified; wrong guesses there count as wrong passwords do. An invitation holds no password, and one that does not leave stops nobody. To a client that hides who exists it fails as a wrong password, however it failed.';

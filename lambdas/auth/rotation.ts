@@ -20,6 +20,7 @@ export const refreshPorts = [
   'devices',
   'userSessions',
   'triggers',
+  'notices',
   'signer',
   'sealer',
   'settings',

@@ -1,4 +1,5 @@
 /** What every flow and challenge of the room knows about the sign-in it serves. */
+import { messagePorts } from '../core/messages/send.ts';
 import type { ChallengeSession, Progress } from '../core/model/challenge-session.ts';
 import type { Client } from '../core/model/client.ts';
 import type { Device } from '../core/model/device.ts';
@@ -27,10 +28,7 @@ export const signInPorts = [
   'sealer',
   'powers',
   'pace',
-  'messenger',
-  'codeEncryption',
-  'notices',
-  'triggers',
+  ...messagePorts,
   'settings',
   'clock',
   'random',

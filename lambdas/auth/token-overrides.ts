@@ -2,11 +2,14 @@
 import type { Group } from '../core/model/group.ts';
 import type { TokenOverrides } from '../core/model/token-overrides.ts';
 import type { User } from '../core/model/user.ts';
+import type { Ports } from '../core/ports/index.ts';
 import { apiScope } from '../core/rules/tokens.ts';
 import type { ClientMetadata } from '../core/triggers/event.ts';
 import type { TriggerPorts } from '../core/triggers/invoke.ts';
 import { overrideTokens, type TokenSource } from '../core/triggers/pre-token-generation.ts';
 import type { SignIn } from './sign-in.ts';
+
+type OverridePorts = TriggerPorts & Pick<Ports, 'notices'>;
 
 type Issue = Pick<SignIn, 'pool' | 'client' | 'answered' | 'clientMetadata'>;
 
@@ -17,7 +20,7 @@ const sources: Readonly<Record<string, TokenSource>> = {
 };
 
 export const overrideSignIn = (
-  ports: TriggerPorts,
+  ports: OverridePorts,
   { pool, client, answered = '', clientMetadata }: Issue,
   user: User,
   groups: readonly Group[],
@@ -34,7 +37,7 @@ export const overrideSignIn = (
 
 /** Before anything is spent: a function that fails must not cost anybody their refresh token. */
 export const overrideRefresh = (
-  ports: TriggerPorts,
+  ports: OverridePorts,
   { pool, client }: Pick<SignIn, 'pool' | 'client'>,
   { user, groups }: { readonly user: User; readonly groups: readonly Group[] },
   clientMetadata?: ClientMetadata,

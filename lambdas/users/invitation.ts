@@ -1,4 +1,5 @@
 /** What creating a user and inviting them again have in common. */
+import { messagePorts } from '../core/messages/send.ts';
 import type { Pool } from '../core/model/pool.ts';
 import type { Ports } from '../core/ports/index.ts';
 import { allowsUsersWithoutPassword } from '../core/rules/first-factors.ts';
@@ -7,10 +8,7 @@ import { invitationPassword } from './invitation-passwords.ts';
 
 export const invitationPorts = [
   'users',
-  'triggers',
-  'messenger',
-  'codeEncryption',
-  'notices',
+  ...messagePorts,
   'sealer',
   'powers',
   'random',

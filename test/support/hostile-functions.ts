@@ -97,7 +97,8 @@ export async function hostileRoom(given: HostileRoom = {}) {
     ...given.pool,
   });
   const app = await service.aClient(pool, { ExplicitAuthFlows: flows, ...given.client });
-  const ada = await service.aUser(pool, { username: 'ada', attributes: { email: 'ada@example.com' } });
+  const attributes = { email: 'ada@example.com', email_verified: 'true' };
+  const ada = await service.aUser(pool, { username: 'ada', attributes });
   const register = (Username: string, email = `${Username}@example.com`) =>
     service.client.send(
       new SignUpCommand({
@@ -121,5 +122,7 @@ export async function hostileRoom(given: HostileRoom = {}) {
       behaviours.set(point, behaviour);
     },
     calm: () => behaviours.clear(),
+    /** The newest one that went there. */
+    codeFor: async (to: string) => (await service.outbox.last({ poolId: pool.id, to })).code ?? '',
   };
 }

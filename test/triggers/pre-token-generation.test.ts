@@ -254,6 +254,21 @@ describe('A function of the second version', () => {
     },
   );
 
+  test('is told of in the log when it has tried to (triggers-and-messages 16)', async () => {
+    const room = await tokenRoom(() => ({
+      idTokenGeneration: { claimsToAddOrOverride: { sub: 'x', tenant: 'north' }, claimsToSuppress: ['email', 'iss'] },
+      accessTokenGeneration: { claimsToSuppress: ['client_id'] },
+    }));
+    await room.claims();
+    expect(room.lines.at(-1)).toMatchObject({
+      level: 'warn',
+      notices: ['PreTokenGeneration changes reserved claims: client_id, iss, sub'],
+    });
+    room.say(() => ({ idTokenGeneration: { claimsToAddOrOverride: { tenant: 'north' } } }));
+    await room.claims();
+    expect(room.lines.at(-1)).not.toHaveProperty('notices', expect.anything());
+  });
+
   test('names an audience in the access token if that is the client itself (triggers-and-messages 16)', async () => {
     const room = await tokenRoom(nothing);
     room.say(() => ({ accessTokenGeneration: { claimsToAddOrOverride: { aud: room.app.id } } }));

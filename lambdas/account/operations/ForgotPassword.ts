@@ -7,6 +7,7 @@ import { clientId } from '../../core/contract/shapes/identifiers.ts';
 import { analyticsMetadata, clientMetadata, userContextData } from '../../core/contract/shapes/requests.ts';
 import { username } from '../../core/contract/shapes/users.ts';
 import { issueCode } from '../../core/messages/codes.ts';
+import { messagePorts } from '../../core/messages/send.ts';
 import type { User } from '../../core/model/user.ts';
 import { recoveryChannelGap, requireRecoveryDelivery, requireSelfRecovery } from '../../core/rules/code-delivery.ts';
 import { takeFromBudget } from '../../core/rules/codes.ts';
@@ -50,20 +51,7 @@ export const ForgotPassword = operation({
     'UserNotFoundException',
   ],
   unlistedErrors: ['AliasExistsException'],
-  uses: [
-    'clients',
-    'users',
-    'codes',
-    'triggers',
-    'messenger',
-    'codeEncryption',
-    'notices',
-    'sealer',
-    'powers',
-    'random',
-    'settings',
-    'clock',
-  ],
+  uses: ['clients', 'users', 'codes', ...messagePorts, 'sealer', 'powers', 'random', 'settings', 'clock'],
   gaps: [...recoveryGaps, recoveryChannelGap, messageFunctionGap, forgottenMigrationGap],
 
   async handle(input, ports) {

@@ -6,6 +6,7 @@ import { clientMetadata } from '../../core/contract/shapes/requests.ts';
 import { tokenString } from '../../core/contract/shapes/sessions.ts';
 import { attributeName } from '../../core/contract/shapes/users.ts';
 import { issueCode } from '../../core/messages/codes.ts';
+import { messagePorts } from '../../core/messages/send.ts';
 import { requireReadable } from '../../core/rules/attribute-permissions.ts';
 import { requireAttributeDelivery, requireVerifiable } from '../../core/rules/code-delivery.ts';
 import { takeFromBudget, verificationOf } from '../../core/rules/codes.ts';
@@ -40,7 +41,7 @@ export const GetUserAttributeVerificationCode = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
-  uses: ['codes', 'triggers', 'messenger', 'codeEncryption', 'notices', 'sealer', 'random', 'clock'],
+  uses: ['codes', ...messagePorts, 'sealer', 'random', 'clock'],
 
   async handle(input, ports, { person: { pool, client, user } }) {
     const attribute = requireVerifiable(input.AttributeName);

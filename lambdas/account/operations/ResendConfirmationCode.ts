@@ -6,6 +6,7 @@ import { clientId } from '../../core/contract/shapes/identifiers.ts';
 import { analyticsMetadata, clientMetadata, userContextData } from '../../core/contract/shapes/requests.ts';
 import { username } from '../../core/contract/shapes/users.ts';
 import { issueCode } from '../../core/messages/codes.ts';
+import { messagePorts } from '../../core/messages/send.ts';
 import { requireAutoVerification, requireSignUpDelivery } from '../../core/rules/code-delivery.ts';
 import { takeFromBudget } from '../../core/rules/codes.ts';
 import { pagesBase } from '../../core/rules/domains.ts';
@@ -44,19 +45,7 @@ export const ResendConfirmationCode = operation({
     'UserLambdaValidationException',
     'UserNotFoundException',
   ],
-  uses: [
-    'clients',
-    'users',
-    'codes',
-    'triggers',
-    'messenger',
-    'codeEncryption',
-    'notices',
-    'sealer',
-    'random',
-    'settings',
-    'clock',
-  ],
+  uses: ['clients', 'users', 'codes', ...messagePorts, 'sealer', 'random', 'settings', 'clock'],
   gaps: [...registrationGaps, hiddenStateGap, messageFunctionGap],
 
   async handle(input, ports) {

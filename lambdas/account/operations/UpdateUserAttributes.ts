@@ -6,6 +6,7 @@ import { clientMetadata } from '../../core/contract/shapes/requests.ts';
 import { tokenString } from '../../core/contract/shapes/sessions.ts';
 import { attributeType } from '../../core/contract/shapes/users.ts';
 import { updateAttributes } from '../../core/messages/attribute-updates.ts';
+import { messagePorts } from '../../core/messages/send.ts';
 import { codeDeliveryDetails } from '../shapes.ts';
 
 export const UpdateUserAttributes = operation({
@@ -39,7 +40,7 @@ export const UpdateUserAttributes = operation({
     'UserNotConfirmedException',
     'UserNotFoundException',
   ],
-  uses: ['users', 'codes', 'triggers', 'messenger', 'codeEncryption', 'notices', 'sealer', 'random', 'clock'],
+  uses: ['users', 'codes', ...messagePorts, 'sealer', 'random', 'clock'],
 
   async handle(input, ports, { person: { pool, client, user } }) {
     const { UserAttributes: given, ClientMetadata: clientMetadata } = input;

@@ -1,5 +1,6 @@
 /** What can become of an invocation other than an answer, told apart by whether another attempt may help. */
 import { TriggerBusy, TriggerUnreachable } from '../../core/ports/triggers.ts';
+import { timedOut } from '../triggers/patient-triggers.ts';
 
 /** As in errors of the SDK: with a status where Lambda answered, with a code where the connection failed. */
 interface SdkError {
@@ -19,7 +20,7 @@ export function failureOf(error: unknown): unknown {
   if (status !== undefined) return new TriggerUnreachable(plain(name));
   // A connection that was kept may have been closed while the function that keeps it was frozen.
   const isCut = name === 'AbortError' || name === 'TimeoutError' || typeof code === 'string';
-  return isCut ? new TriggerBusy('Socket timeout while invoking Lambda function') : error;
+  return isCut ? timedOut() : error;
 }
 
 /** Callers read it: the name of an error, and nothing that could be more. */

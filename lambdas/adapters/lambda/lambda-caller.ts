@@ -1,7 +1,8 @@
 /** Runs functions of AWS Lambda, one attempt at a time. */
 import type { InvokeCommandInput, InvokeCommandOutput } from '@aws-sdk/client-lambda';
 import { type TriggerEvent, TriggerFailed } from '../../core/ports/triggers.ts';
-import { inRegions } from '../message-services.ts';
+import { inRegions, type RegionOption } from '../message-services.ts';
+import { answerTooLong, longestAnswer } from '../triggers/answer-bounds.ts';
 import type { FunctionCaller } from '../triggers/patient-triggers.ts';
 import { failureOf } from './failures.ts';
 import { type Home, regionOf } from './function-arn.ts';
@@ -34,7 +35,7 @@ const connectingMs = 1000;
 const handingOverMs = 5000;
 
 /** Loaded when the first function is run. Attempts are made by those who call, and they know how much time is left. */
-async function connect(region: { readonly region?: string }): Promise<Invoker> {
+async function connect(region: RegionOption): Promise<Invoker> {
   const { InvokeCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
   const requestHandler = { connectionTimeout: connectingMs };
   const client = new LambdaClient({ ...region, maxAttempts: 1, requestHandler });
@@ -43,16 +44,11 @@ async function connect(region: { readonly region?: string }): Promise<Invoker> {
 
 const bytesOf = (event: TriggerEvent): Uint8Array => Buffer.from(JSON.stringify(event));
 
-/** What Lambda lets a function answer (bytes). */
-const longestAnswer = 6 * 1024 * 1024;
-
 /** Undefined where it is no JSON, as some runtimes allow. */
 function answerIn({ FunctionError, Payload }: InvokeCommandOutput): unknown {
   // Null where nothing was answered, whatever its type says.
   const bytes = Payload ?? new Uint8Array();
-  if (bytes.length > longestAnswer) {
-    throw new TriggerFailed(`Response payload size exceeded maximum allowed payload size (${longestAnswer} bytes).`);
-  }
+  if (bytes.length > longestAnswer) throw new TriggerFailed(answerTooLong);
   const answer = parsed(bytes);
   if (FunctionError !== undefined) throw new TriggerFailed(wordsIn(answer) ?? FunctionError);
   return answer;

@@ -1,7 +1,7 @@
 /** Sends e-mail through SES. */
 import type { SendEmailCommandInput } from '@aws-sdk/client-sesv2';
 import { DeliveryFailed, type Mail, type Messenger } from '../../core/ports/messenger.ts';
-import { inRegions, notTaken, patience, type ServiceError } from '../message-services.ts';
+import { inRegions, notTaken, patience, type RegionOption, type ServiceError } from '../message-services.ts';
 import { addressOf, mailboxOf } from './mailboxes.ts';
 import { type Sender, type SesSettings, senderOf } from './senders.ts';
 
@@ -24,7 +24,7 @@ const isClosed = ({ name = '', message = '' }: ServiceError): boolean =>
   (name === 'MessageRejected' && /not verified/.test(message));
 
 /** Loaded with the first message. */
-async function connect(region: { readonly region?: string }) {
+async function connect(region: RegionOption) {
   const { SendEmailCommand, SESv2Client } = await import('@aws-sdk/client-sesv2');
   const client = new SESv2Client({ ...patience, ...region });
   return (input: SendEmailCommandInput) => client.send(new SendEmailCommand(input));

@@ -1,5 +1,6 @@
 /** Functions of this very process, for a service that is started inside a test. */
 import { type TriggerEvent, TriggerFailed, type Triggers, TriggerUnreachable } from '../../core/ports/triggers.ts';
+import { answerTooLong, longestAnswer } from './answer-bounds.ts';
 import { type FunctionCaller, type Patience, patientTriggers } from './patient-triggers.ts';
 
 /** Takes an event and answers it, changed, as a handler on AWS does; `never`, so that it may name the type it takes. */
@@ -7,8 +8,6 @@ export type TriggerFunction = (event: never) => unknown;
 
 /** By ARN, as `LambdaConfig` names them. */
 export type TriggerFunctions = Readonly<Record<string, TriggerFunction>>;
-
-const longestAnswer = 6 * 1024 * 1024;
 
 export const moduleTriggers = (functions: TriggerFunctions, patience?: Patience): Triggers =>
   patientTriggers(moduleCaller(functions), patience);
@@ -45,9 +44,7 @@ async function outcomeOf(run: TriggerFunction, event: TriggerEvent): Promise<unk
 function parted(value: unknown): unknown {
   const text = textOf(value);
   if (text === undefined) return undefined;
-  if (text.length > longestAnswer) {
-    throw new TriggerFailed(`Response payload size exceeded maximum allowed payload size (${longestAnswer} bytes).`);
-  }
+  if (text.length > longestAnswer) throw new TriggerFailed(answerTooLong);
   return JSON.parse(text);
 }
 

@@ -2,12 +2,13 @@
 import { incorrectPassword } from '../../core/contract/errors.ts';
 import { requirePublicValue } from '../../core/rules/srp.ts';
 import { isPasswordOf } from '../../core/rules/verifiers.ts';
+import { letIn } from '../arrivals.ts';
 import { type Chooser, chooserOf, offering, sealFirstSession } from '../choices.ts';
 import { requireRightGuess } from '../guesses.ts';
 import { searched } from '../migration.ts';
 import { requireParameter } from '../parameters.ts';
 import { startOf } from '../proof-sessions.ts';
-import { sessionSubject } from '../session-subjects.ts';
+import { type SessionSubject, sessionSubject } from '../session-subjects.ts';
 import type { Answer, ChallengeAnswer, Outcome, SignIn, SignInPorts } from '../sign-in.ts';
 import { type Subject, withFailures } from '../subjects.ts';
 import { requireUsable, type Usable } from '../user-state.ts';
@@ -51,9 +52,20 @@ export async function provePassword(
 export async function answerPassword(ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> {
   const { session, subject: known } = await sessionSubject(ports, given);
   const password = requireParameter(given.parameters, 'PASSWORD');
-  const subject = session.isSimulated ? await searched(ports, given, session, { nobody: known, password }) : known;
+  const subject = session.isSimulated ? await arriving(ports, given, { session, subject: known }, password) : known;
   const usable = await provePassword(ports, given, subject, password);
   return { proof: { ...usable, kind: session.kind, proven: [...session.proven, 'password'] } };
+}
+
+/** The function that lets people in was asked about nobody, when whoever is brought over only now began. */
+async function arriving(
+  ports: SignInPorts,
+  given: ChallengeAnswer,
+  { session, subject: nobody }: SessionSubject,
+  password: string,
+): Promise<Subject> {
+  const subject = await searched(ports, given, session, { nobody, password });
+  return subject.user ? letIn(ports, given, subject) : subject;
 }
 
 export async function answerPasswordSrp(ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> {

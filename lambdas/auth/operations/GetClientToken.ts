@@ -33,7 +33,7 @@ export const GetClientToken = operation({
     'TooManyRequestsException',
   ],
   unlistedErrors: ['InvalidLambdaResponseException', 'UnexpectedLambdaException', 'UserLambdaValidationException'],
-  uses: ['clients', 'resourceServers', 'triggers', 'signer', 'settings', 'clock', 'random'],
+  uses: ['clients', 'resourceServers', 'triggers', 'notices', 'signer', 'settings', 'clock', 'random'],
   gaps: clientTokenGaps,
 
   async handle(input, ports) {

@@ -12,7 +12,14 @@ import { textSenderOf } from './text-sender.ts';
 import type { Wording } from './wording.ts';
 
 /** Every operation that sends declares them. */
-export type MessagePorts = Pick<Ports, 'messenger' | 'triggers' | 'codeEncryption' | 'notices'>;
+export const messagePorts = [
+  'messenger',
+  'triggers',
+  'codeEncryption',
+  'notices',
+] as const satisfies readonly (keyof Ports)[];
+
+export type MessagePorts = Pick<Ports, (typeof messagePorts)[number]>;
 
 /** Where a function of the pool delivers its messages, none is asked for their words. */
 export async function send(ports: MessagePorts, addressed: Addressed, template: Wording): Promise<void> {

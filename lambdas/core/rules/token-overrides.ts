@@ -36,6 +36,13 @@ const reservedInAccess: ReadonlySet<string> = new Set([
 /** `cognito:` is the service's own; developers' attributes are in no token. */
 const isReserved = (name: string): boolean => reserved.has(name) || /^(cognito|dev):/.test(name);
 
+/** What a function has tried to change in vain, by the names that are the service's own. */
+export function triedInVain({ id, access }: TokenOverrides): readonly string[] {
+  const named = [...Object.keys(id.add), ...id.suppress, ...Object.keys(access.add), ...access.suppress];
+  const inAccess = [...Object.keys(access.add), ...access.suppress].filter((name) => reservedInAccess.has(name));
+  return [...new Set([...named.filter((name) => reserved.has(name)), ...inAccess])].sort();
+}
+
 /** Texts and flags to every reader, so that they may not become lists or objects. */
 const plain: ReadonlySet<string> = new Set(['phone_number_verified', 'email_verified', 'updated_at', 'address']);
 
@@ -58,8 +65,7 @@ function changed(claims: Claims, { add, suppress }: ClaimOverrides, isFixed: (na
   const added = Object.entries(add).filter(([name]) => !isFixed(name));
   const gone = new Set(suppress.filter((name) => !isFixed(name)));
   if (suppress.includes('cognito:groups')) for (const name of groupClaims) gone.add(name);
-  const all = [...Object.entries(claims).filter(([name]) => !added.some(([other]) => other === name)), ...added];
-  return Object.fromEntries(all.filter(([name]) => !gone.has(name)));
+  return Object.fromEntries([...Object.entries(claims), ...added].filter(([name]) => !gone.has(name)));
 }
 
 const groupClaims = ['cognito:groups', 'cognito:roles', 'cognito:preferred_role'];

@@ -49,7 +49,15 @@ function refusalOf(point: TriggerPoint, cause: unknown): unknown {
   if (cause instanceof TriggerFailed) return triggerFailed(point, cut(cause.message));
   if (cause instanceof TriggerUnreachable) return triggerUnreachable(point, cause.message);
   if (cause instanceof TriggersNotRun) return triggerNotEnabled(point);
-  return cause;
+  return withoutWords(cause);
+}
+
+/** Of a fault that nobody foresaw, the log is told where it came up: its words may quote the event, with all that is in it. */
+function withoutWords(cause: unknown): Error {
+  const { name, stack = '' } = cause instanceof Error ? cause : new Error();
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  const fault = new Error('A function could not be asked');
+  return Object.assign(fault, { name, stack: [`${name}: ${fault.message}`, ...frames].join('\n') });
 }
 
 /** What a function says of itself may be as long as it likes. */

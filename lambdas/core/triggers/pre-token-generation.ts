@@ -5,7 +5,9 @@ import type { Client } from '../model/client.ts';
 import type { Group } from '../model/group.ts';
 import type { ClaimOverrides, GroupOverride, ScopeOverrides, TokenOverrides } from '../model/token-overrides.ts';
 import type { User } from '../model/user.ts';
+import type { Ports } from '../ports/index.ts';
 import { groupClaims } from '../rules/groups-in-tokens.ts';
+import { triedInVain } from '../rules/token-overrides.ts';
 import { memberOf, textIn, textsIn, textsOf } from './answer-members.ts';
 import { attributesForTriggers, type ClientMetadata, type EventParties, metadataMember } from './event.ts';
 import { invoke, type TriggerAnswer, type TriggerPorts } from './invoke.ts';
@@ -31,7 +33,10 @@ export interface TokenIssue extends Omit<EventParties, 'userName'> {
 }
 
 /** Absent where the pool has no function, and where it leaves the tokens as they are. */
-export async function overrideTokens(ports: TriggerPorts, issue: TokenIssue): Promise<TokenOverrides | undefined> {
+export async function overrideTokens(
+  ports: TriggerPorts & Pick<Ports, 'notices'>,
+  issue: TokenIssue,
+): Promise<TokenOverrides | undefined> {
   const version = functionAt(issue.pool, 'PreTokenGeneration')?.version;
   // Earlier versions of the trigger know users alone.
   if (version === undefined || (!issue.user && version !== 'V3_0')) return undefined;
@@ -48,7 +53,11 @@ export async function overrideTokens(ports: TriggerPorts, issue: TokenIssue): Pr
     },
   );
   const details = answer && detailsIn(answer, member);
-  return details && requireBounded(version === 'V1_0' ? overridesOfFirst(details) : overridesOf(details));
+  if (!details) return undefined;
+  const overrides = requireBounded(version === 'V1_0' ? overridesOfFirst(details) : overridesOf(details));
+  const ignored = triedInVain(overrides);
+  if (ignored.length > 0) ports.notices.add(`PreTokenGeneration changes reserved claims: ${ignored.join(', ')}`);
+  return overrides;
 }
 
 function requestOf(

@@ -6,6 +6,7 @@ import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { clientMetadata } from '../../core/contract/shapes/requests.ts';
 import { username } from '../../core/contract/shapes/users.ts';
 import { sendCode } from '../../core/messages/codes.ts';
+import { messagePorts } from '../../core/messages/send.ts';
 import { changeUser } from '../../core/rules/change-user.ts';
 import { recoveryChannelGap, requireRecoveryDelivery } from '../../core/rules/code-delivery.ts';
 import { makeCode } from '../../core/rules/codes.ts';
@@ -35,7 +36,7 @@ export const AdminResetUserPassword = operation({
     'UserNotFoundException',
   ],
   unlistedErrors: ['CodeDeliveryFailureException'],
-  uses: ['pools', 'users', 'triggers', 'messenger', 'codeEncryption', 'notices', 'sealer', 'random', 'clock'],
+  uses: ['pools', 'users', ...messagePorts, 'sealer', 'random', 'clock'],
   gaps: [recoveryChannelGap],
 
   async handle(input, ports) {

@@ -6,6 +6,7 @@ import { poolId } from '../../core/contract/shapes/identifiers.ts';
 import { clientMetadata } from '../../core/contract/shapes/requests.ts';
 import { attributeType, username } from '../../core/contract/shapes/users.ts';
 import { updateAttributes } from '../../core/messages/attribute-updates.ts';
+import { messagePorts } from '../../core/messages/send.ts';
 import { requirePool } from '../../core/rules/configuration.ts';
 import { requireUser } from '../../core/rules/names.ts';
 
@@ -36,7 +37,7 @@ export const AdminUpdateUserAttributes = operation({
     'UserNotFoundException',
   ],
   unlistedErrors: ['CodeDeliveryFailureException'],
-  uses: ['pools', 'users', 'codes', 'triggers', 'messenger', 'codeEncryption', 'notices', 'sealer', 'random', 'clock'],
+  uses: ['pools', 'users', 'codes', ...messagePorts, 'sealer', 'random', 'clock'],
 
   async handle(input, ports) {
     const pool = await requirePool(ports, input.UserPoolId);

@@ -60,7 +60,7 @@ describe('CUSTOM_AUTH', () => {
     );
   });
 
-  test('tells functions what those of the original are told', async () => {
+  test('tells functions what those of the original are told (triggers-and-messages 3)', async () => {
     const { begin, answer, events, app, pool, user } = await customRoom();
     await answer(await begin(user.sub), 'answer 0');
     const userAttributes = { sub: user.sub, email: 'ada@example.com', 'cognito:user_status': 'CONFIRMED' };

@@ -38,8 +38,3 @@ export type FunctionSaid =
 /** Two of these differ when the file was written in between. */
 export const momentText = ({ mtimeMs, size }: { readonly mtimeMs: number; readonly size: number }): string =>
   `${mtimeMs} ${size}`;
-
-/** As Lambda has it, in bytes. */
-export const longestAnswer = 6 * 1024 * 1024;
-
-export const answerTooLong = `Response payload size exceeded maximum allowed payload size (${longestAnswer} bytes).`;

@@ -1,15 +1,10 @@
 /** The thread of a function: loads its module, runs its handler for one event after the other. */
 import { pathToFileURL } from 'node:url';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { answerTooLong, longestAnswer } from '../../triggers/answer-bounds.ts';
 import { wordsOfFailure, wordsOfLoading } from './function-faults.ts';
 import { watchFiles } from './function-hooks.ts';
-import {
-  answerTooLong,
-  type FunctionData,
-  type FunctionRequest,
-  type FunctionSaid,
-  longestAnswer,
-} from './function-messages.ts';
+import type { FunctionData, FunctionRequest, FunctionSaid } from './function-messages.ts';
 import { callHandler, type Handler } from './handler-call.ts';
 
 async function serve(port: MessagePort, { module, handler, context }: FunctionData): Promise<void> {

@@ -1,11 +1,10 @@
 /** Functions behind something that speaks Lambda's Invoke API: a local runner, or a runtime with its emulator. */
-
 import { isObject } from '../../../core/contract/is-object.ts';
 import { TriggerBusy, type TriggerEvent, TriggerFailed, TriggerUnreachable } from '../../../core/ports/triggers.ts';
-import type { FunctionCaller } from '../../triggers/patient-triggers.ts';
+import { answerTooLong, longestAnswer } from '../../triggers/answer-bounds.ts';
+import { type FunctionCaller, timedOut } from '../../triggers/patient-triggers.ts';
 import { codeOf } from '../error-code.ts';
 import { parseFunctionArn } from './function-arn.ts';
-import { answerTooLong, longestAnswer } from './function-messages.ts';
 
 export interface InvokeApiOptions {
   /** How long (ms) somebody may take to accept what nobody waits for. */
@@ -87,7 +86,8 @@ const namesByStatus: Readonly<Record<number, string>> = {
 /** Callers read it: the name of an error, and nothing that could be more. */
 function errorName({ headers, status }: Response, body: unknown): string {
   const [said = ''] = (headers.get('x-amzn-errortype') ?? '').split(':');
-  const named = said || (isObject(body) ? String(body['__type'] ?? '').replace(/^.*#/, '') : '');
+  const type = isObject(body) ? body['__type'] : undefined;
+  const named = said || (typeof type === 'string' ? type.replace(/^.*#/, '') : '');
   return /^\w{1,64}$/.test(named) ? named : (namesByStatus[status] ?? 'ServiceException');
 }
 
@@ -95,9 +95,7 @@ function errorName({ headers, status }: Response, body: unknown): string {
 function failureOf(cause: unknown): unknown {
   if (cause instanceof TriggerFailed || cause instanceof TriggerUnreachable) return cause;
   const name = cause instanceof Error ? cause.name : '';
-  if (name === 'AbortError' || name === 'TimeoutError') {
-    return new TriggerBusy('Socket timeout while invoking Lambda function');
-  }
+  if (name === 'AbortError' || name === 'TimeoutError') return timedOut();
   const code = cause instanceof Error ? codeOf(cause.cause) : undefined;
   return new TriggerUnreachable(typeof code === 'string' ? code : 'ServiceException');
 }
