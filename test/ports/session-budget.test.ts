@@ -157,8 +157,8 @@ const customChallenges: readonly Budgeted[] = [
   {
     ...custom,
     name: 'CUSTOM_AUTH, the last round',
-    always: price(2, 1.5, 1),
-    never: price(2, 1, 1),
+    always: price(3, 2.5, 1),
+    never: price(3, 2, 1),
     ready: (room) => afterAnswers(room, 2),
   },
   {
