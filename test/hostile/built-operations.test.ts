@@ -1,25 +1,36 @@
 /** Every operation that is built, asked in the name of real people: what it knows in one place, anything in the next. */
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { requireOrder, samplesOf } from '../support/hostile-runs.ts';
 import { hostileWorld, secretsOf } from '../support/hostile-world.ts';
 import { allOperations } from '../support/operations.ts';
+import { anOwnTable, anOwnTableOf } from '../support/own-table.ts';
 import { reachingInput } from '../support/reaching-inputs.ts';
 import { startService } from '../support/start-service.ts';
+import { everyRow } from '../support/table-rows.ts';
 
-/** Those that change nothing share a world, which takes longer to make than to ask. */
+/** Those that change nothing share the world itself. */
 const isReading = (name: string): boolean => /^(Admin)?(Get(?!Tokens|.*Code)|List|Describe)/.test(name);
 
-async function aWorld() {
-  const service = await startService();
-  return { service, people: await hostileWorld(service) };
+/** Takes longer to make than to ask, so it is made once, and its rows are kept as they are before anybody asks. */
+async function makeWorld() {
+  const table = await anOwnTable();
+  const service = await startService({ table, seed: 'the world of all operations' });
+  const people = await hostileWorld(service);
+  const { all: rows } = await everyRow(table, () => true);
+  return { service, people, rows, now: service.clock.now() };
 }
 
-let shared: ReturnType<typeof aWorld> | undefined;
+let made: Awaited<ReturnType<typeof makeWorld>>;
 
-function worldFor(name: string): ReturnType<typeof aWorld> {
-  if (!isReading(name)) return aWorld();
-  shared ??= aWorld();
-  return shared;
+beforeAll(async () => {
+  made = await makeWorld();
+});
+
+/** The others have the same people, at the same moment, in a table of their own, with a service that remembers nothing. */
+async function worldFor(name: string) {
+  const { service, people, rows, now } = made;
+  if (isReading(name)) return { service, people };
+  return { service: await startService({ table: await anOwnTableOf(rows), now }), people };
 }
 
 const built = allOperations.filter(({ operation }) => operation.handle !== undefined);

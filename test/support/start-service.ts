@@ -22,6 +22,8 @@ import { inProcess, jsonHeaders, type RawAnswer, signature, throughEndpoint, typ
 export interface ServiceOptions {
   /** In milliseconds; the clock stands there until the test moves it. */
   readonly now?: number;
+  /** Of all that looks like chance. Absent: that of the test, or of whichever ran before, if none is running. */
+  readonly seed?: string | undefined;
   /** What the service is told about itself, beside where it is: its quotas, say. */
   readonly settings?: Partial<Settings>;
   /** In place of those that a test starts with. */
@@ -76,7 +78,7 @@ async function startHere(options: ServiceOptions): Promise<Service> {
     record: (line: AuditLine) => void audit.push(line),
   };
   const settings = { issuerBase: 'http://localhost', ...options.settings };
-  const random = seededRandom(seed());
+  const random = seededRandom(options.seed ?? seed());
   const table = options.table ?? testTable();
   const ports = { ...testPorts({ table, clock, random, messenger: outbox, logger, settings }), ...given };
   const strict = lenient ? {} : { onUndeclared: refuseUndeclared, onFault: raise };
