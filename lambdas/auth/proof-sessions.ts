@@ -13,8 +13,8 @@ export function progressOf(proof: Omit<Proof, 'memberships'>): Progress {
   return { kind, proven, deviceKey, levels, ...marksOf(proof) };
 }
 
-/** The same of a session that was carried on before. */
-export const startOf = ({ kind, proven, deviceKey, levels, password, app }: ChallengeSession): Progress => ({
+/** The same, of a session that was carried on before. */
+export const progressIn = ({ kind, proven, deviceKey, levels, password, app }: ChallengeSession): Progress => ({
   kind,
   proven,
   deviceKey,

@@ -1,6 +1,5 @@
 /** Asks for what a sign-in lacks of the level that its client has asked for, whatever the pool itself would ask. */
 import { levelOutOfReach } from '../core/contract/errors.ts';
-import { relyingPartyOf } from '../core/rules/passkeys.ts';
 import { chooserAmong, poseSelection } from './choices.ts';
 import { among, demandOf } from './factor-demand.ts';
 import { poseDemand } from './second-factors.ts';
@@ -9,7 +8,7 @@ import { wayUp } from './ways-up.ts';
 
 /** Refuses when no level of those that were named can be reached. */
 export async function poseStepUp(ports: SignInPorts, signIn: SignIn, proof: Proof): Promise<Answer | undefined> {
-  const way = wayUp(signIn.pool, proof, relyingPartyOf(ports.settings, signIn.pool));
+  const way = wayUp(ports, signIn.pool, proof);
   switch (way.kind) {
     case 'reached':
       return undefined;

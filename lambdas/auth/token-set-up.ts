@@ -15,7 +15,7 @@ import { stepOfCode } from '../core/rules/software-tokens.ts';
 import { requireRightFirstCode } from './guesses.ts';
 import { requireOpen } from './open-set-up.ts';
 import { appMark } from './proof-marks.ts';
-import { sealProof, startOf } from './proof-sessions.ts';
+import { progressIn, sealProof } from './proof-sessions.ts';
 import { type Credentials, type HalfSignIn, requireHolder } from './token-holders.ts';
 
 export const setUpPorts = [
@@ -99,7 +99,7 @@ const withAppTurnedOn = (ports: SetUpPorts, pool: Pool, subject: SignInSet, { se
 
 /** It rests on this very app: whichever takes its place has not been proven here. */
 function sealProven(ports: SetUpPorts, { client, session }: HalfSignIn, user: User, secret: Uint8Array) {
-  const { proven, ...kept } = startOf(session);
+  const { proven, ...kept } = progressIn(session);
   const proof = { ...kept, user, proven: [...proven, 'app code' as const], app: appMark({ secret }) };
   return sealProof(ports, client, proof, { expects: ['MFA_SETUP'] });
 }

@@ -3,8 +3,9 @@ import type { Factor, Level, Progress } from '../core/model/challenge-session.ts
 import type { MfaFactor, Pool } from '../core/model/pool.ts';
 import { levelOf, methodsOf } from '../core/rules/authentication-levels.ts';
 import { availableFactors, type UsableFactor } from '../core/rules/first-factors.ts';
+import { relyingPartyOf } from '../core/rules/passkeys.ts';
 import { secondFactorsOf } from './factor-demand.ts';
-import type { Proof } from './sign-in.ts';
+import type { Proof, SignInPorts } from './sign-in.ts';
 
 export type WayUp =
   | { readonly kind: 'reached' | 'none' }
@@ -23,8 +24,8 @@ const proves: Readonly<Record<MfaFactor, Factor>> = {
 };
 
 /** Towards the first level that the user can reach. */
-export function wayUp(pool: Pool, proof: Proof, relyingPartyId: string | undefined): WayUp {
-  const available = availableFactors(pool, proof.user, relyingPartyId);
+export function wayUp({ settings }: Pick<SignInPorts, 'settings'>, pool: Pool, proof: Proof): WayUp {
+  const available = availableFactors(pool, proof.user, relyingPartyOf(settings, pool));
   for (const level of proof.levels ?? []) {
     if (reached(proof.proven) >= level) return { kind: 'reached' };
     const factors = secondFactorsTo(level, pool, proof);

@@ -5,6 +5,7 @@ import { playRound } from '../custom-rounds.ts';
 import { type CustomState, requireCustomState } from '../custom-states.ts';
 import { deviceKeyAfter } from '../devices.ts';
 import { requireParameter } from '../parameters.ts';
+import { progressIn } from '../proof-sessions.ts';
 import { type SessionSubject, sessionSubject } from '../session-subjects.ts';
 import type { ChallengeAnswer, Deferred, Outcome, SignInPorts } from '../sign-in.ts';
 
@@ -25,7 +26,6 @@ async function judge(
   const answer = requireParameter(given.parameters, 'ANSWER');
   const isRight = await verifyAnswer(ports, candidate, privateParameters, answer);
   const step = { challengeName: 'CUSTOM_CHALLENGE', challengeResult: isRight, challengeMetadata: metadata };
-  const { kind, proven, password, app } = session;
-  const progress = { kind, proven, password, app, deviceKey: deviceKeyAfter(given.parameters, session) };
+  const progress = { ...progressIn(session), deviceKey: deviceKeyAfter(given.parameters, session) };
   return playRound(ports, given, { subject, progress, steps: [...steps, step] });
 }

@@ -7,7 +7,7 @@ import { type Chooser, chooserOf, offering, sealFirstSession } from '../choices.
 import { requireRightGuess } from '../guesses.ts';
 import { searched } from '../migration.ts';
 import { requireParameter } from '../parameters.ts';
-import { startOf } from '../proof-sessions.ts';
+import { progressIn } from '../proof-sessions.ts';
 import { type SessionSubject, sessionSubject } from '../session-subjects.ts';
 import type { Answer, ChallengeAnswer, Outcome, SignIn, SignInPorts } from '../sign-in.ts';
 import { type Subject, withFailures } from '../subjects.ts';
@@ -71,7 +71,7 @@ async function arriving(
 export async function answerPasswordSrp(ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> {
   const clientPublic = requirePublicValue(requireParameter(given.parameters, 'SRP_A'));
   const { session, subject } = await sessionSubject(ports, given);
-  const chooser = await chooserOf(ports, given, subject, startOf(session));
+  const chooser = await chooserOf(ports, given, subject, progressIn(session));
   return {
     pose: async () => offering(chooser, await poseVerifier(ports, given, chooser.subject, clientPublic, chooser.start)),
   };

@@ -4,7 +4,7 @@ import type { MfaFactor } from '../../core/model/pool.ts';
 import { deviceKeyAfter } from '../devices.ts';
 import { requireNewAddress } from '../email-set-up.ts';
 import { stillProves } from '../factor-demand.ts';
-import { sealProof } from '../proof-sessions.ts';
+import { progressIn, sealProof } from '../proof-sessions.ts';
 import { sessionUser } from '../session-subjects.ts';
 import type { Answer, ChallengeAnswer, Outcome, Proof, SignIn, SignInPorts } from '../sign-in.ts';
 import { poseCode } from './second-factor-codes.ts';
@@ -26,15 +26,14 @@ export async function poseSetUp(
 /** With an app that has proven itself in between, or with an address for codes that has yet to. */
 export async function answerSetUp(ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> {
   const { session, user, memberships, softwareToken } = await sessionUser(ports, given);
-  const { kind, proven, levels } = session;
   const deviceKey = deviceKeyAfter(given.parameters, session);
-  const proof = { user, memberships, softwareToken, kind, proven, levels, deviceKey };
+  const proof = { ...progressIn(session), user, memberships, softwareToken, deviceKey };
   const address = given.parameters['EMAIL'];
   if (address) {
     requireNewAddress(given, proof, address);
     return { pose: () => poseCode(ports, given, proof, 'EMAIL_OTP', address) };
   }
-  if (!proven.includes('app code') || !softwareToken?.secret) throw softwareTokenNotVerified();
+  if (!session.proven.includes('app code') || !softwareToken?.secret) throw softwareTokenNotVerified();
   if (!stillProves(given.pool, user, softwareToken, 'SOFTWARE_TOKEN_MFA')) throw invalidSession();
   return { proof };
 }

@@ -1,12 +1,11 @@
 /** SELECT_MFA_TYPE: somebody with several second factors, of which none comes first, says which it shall be. */
 import { mfaMethodNotFound } from '../../core/contract/errors.ts';
 import type { MfaFactor, Pool } from '../../core/model/pool.ts';
-import { relyingPartyOf } from '../../core/rules/passkeys.ts';
 import { deviceKeyAfter } from '../devices.ts';
 import { poseFactor } from '../factor-challenges.ts';
 import { demandOf } from '../factor-demand.ts';
 import { requireParameter } from '../parameters.ts';
-import { sealProof } from '../proof-sessions.ts';
+import { progressIn, sealProof } from '../proof-sessions.ts';
 import { sessionUser } from '../session-subjects.ts';
 import type { Answer, ChallengeAnswer, Outcome, Proof, SignIn, SignInPorts } from '../sign-in.ts';
 import { wayUp } from '../ways-up.ts';
@@ -25,9 +24,8 @@ export const poseFactorChoice = async (
 /** The choice is among what the user has by now. */
 export async function answerFactorChoice(ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> {
   const { session, user, memberships, softwareToken } = await sessionUser(ports, given);
-  const { kind, proven, levels } = session;
   const deviceKey = deviceKeyAfter(given.parameters, session);
-  const proof = { user, memberships, softwareToken, kind, proven, levels, deviceKey };
+  const proof = { ...progressIn(session), user, memberships, softwareToken, deviceKey };
   const factor = choosable(ports, given.pool, proof).find((each) => each === chosenIn(given));
   if (!factor) throw mfaMethodNotFound();
   return { pose: () => poseFactor(ports, given, proof, factor) };
@@ -39,8 +37,8 @@ function chosenIn({ parameters }: ChallengeAnswer): string {
   return answer === 'EMAIL_MFA' ? 'EMAIL_OTP' : answer;
 }
 
-function choosable({ settings }: SignInPorts, pool: Pool, proof: Proof): readonly MfaFactor[] {
-  const way = wayUp(pool, proof, relyingPartyOf(settings, pool));
+function choosable(ports: SignInPorts, pool: Pool, proof: Proof): readonly MfaFactor[] {
+  const way = wayUp(ports, pool, proof);
   if (way.kind === 'second factor') return way.factors;
   const demand = demandOf(pool, proof.user, proof.softwareToken);
   if (demand.kind === 'factor') return [demand.factor];

@@ -2,7 +2,6 @@
 import { incorrectPassword } from '../../core/contract/errors.ts';
 import type { Level } from '../../core/model/challenge-session.ts';
 import type { SignInSet } from '../../core/model/sign-in-set.ts';
-import { relyingPartyOf } from '../../core/rules/passkeys.ts';
 import { arriving, letIn } from '../arrivals.ts';
 import { atTheStart, type Chooser, chooserAmong, chooserOf, poseSelection } from '../choices.ts';
 import { choose } from '../choosing.ts';
@@ -52,7 +51,7 @@ async function goingOn(
   { levels }: StepUp,
 ): Promise<Outcome | undefined> {
   const before: Proof = { ...subject, kind: 'choice', proven, levels };
-  const way = wayUp(signIn.pool, before, relyingPartyOf(ports.settings, signIn.pool));
+  const way = wayUp(ports, signIn.pool, before);
   if (way.kind !== 'second factor' && way.kind !== 'choice') return undefined;
   const proof = await letInWith(ports, signIn, subject, before);
   return way.kind === 'second factor' ? { proof } : take(ports, signIn, chooserAmong(ports, signIn.pool, proof));
