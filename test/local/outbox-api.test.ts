@@ -1,7 +1,8 @@
 /** The routes of the outbox: who is let in, what the API answers, and what the page shows. */
 import { describe, expect, test } from 'vitest';
+import type { LocalAnswer } from '../../lambdas/adapters/local/local-answers.ts';
 import { type Outbox, openOutbox } from '../../lambdas/adapters/local/outbox.ts';
-import { type OutboxAnswer, outboxApi } from '../../lambdas/adapters/local/outbox-api.ts';
+import { outboxApi } from '../../lambdas/adapters/local/outbox-api.ts';
 import type { GuardRules, OutboxRequest } from '../../lambdas/adapters/local/outbox-guard.ts';
 import { stillClock } from '../../lambdas/adapters/local/still-clock.ts';
 import type { Message } from '../../lambdas/core/ports/messenger.ts';
@@ -24,7 +25,7 @@ const aMessage = (changes: Partial<Message> = {}): Message => ({
 
 interface Asked {
   readonly outbox: Outbox;
-  ask(target?: string, changes?: Partial<OutboxRequest>): Promise<OutboxAnswer>;
+  ask(target?: string, changes?: Partial<OutboxRequest>): Promise<LocalAnswer>;
 }
 
 async function anOutbox(messages: readonly Message[] = [], rules: Partial<GuardRules> = {}): Promise<Asked> {

@@ -1,15 +1,10 @@
 /** The routes of the outbox under `/_local/outbox`: the page, and the API that tests read codes from. */
+import { type LocalAnswer, localHeaders, localJson } from './local-answers.ts';
 import type { Outbox } from './outbox.ts';
 import { findObjection, type GuardRules, type OutboxRequest } from './outbox-guard.ts';
 import type { OutboxFilter } from './outbox-record.ts';
 
-export interface OutboxAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
-export type OutboxApi = (request: OutboxRequest) => Promise<OutboxAnswer>;
+export type OutboxApi = (request: OutboxRequest) => Promise<LocalAnswer>;
 
 const longestWaitMs = 60_000;
 const defaultWaitMs = 10_000;
@@ -18,47 +13,47 @@ const defaultWaitMs = 10_000;
 export function outboxApi(outbox: Outbox, rules: GuardRules): OutboxApi {
   return async (request) => {
     const objection = findObjection(request, rules);
-    if (objection) return json(403, { message: objection });
+    if (objection) return localJson(403, { message: objection });
     const url = new URL(request.target, 'http://localhost');
     try {
       return await answer(outbox, request, url);
     } catch (error) {
-      if (error instanceof RangeError) return json(400, { message: error.message });
+      if (error instanceof RangeError) return localJson(400, { message: error.message });
       throw error;
     }
   };
 }
 
-function answer(outbox: Outbox, request: OutboxRequest, url: URL): OutboxAnswer | Promise<OutboxAnswer> {
+function answer(outbox: Outbox, request: OutboxRequest, url: URL): LocalAnswer | Promise<LocalAnswer> {
   switch (`${request.method} ${url.pathname.replace(/\/$/, '')}`) {
     case 'GET /_local/outbox':
       return page(outbox, url);
     case 'GET /_local/outbox/messages':
-      return json(200, { messages: outbox.find(filterOf(url)) });
+      return localJson(200, { messages: outbox.find(filterOf(url)) });
     case 'GET /_local/outbox/wait':
       return wait(outbox, request, url);
     case 'DELETE /_local/outbox/messages':
       return clear(outbox, url);
     default:
-      return json(404, { message: 'The outbox has no such route.' });
+      return localJson(404, { message: 'The outbox has no such route.' });
   }
 }
 
-async function page(outbox: Outbox, url: URL): Promise<OutboxAnswer> {
+async function page(outbox: Outbox, url: URL): Promise<LocalAnswer> {
   const { outboxPage, pageHeaders } = await import('./outbox-page.ts');
   const body = await outboxPage(outbox.find(), url.searchParams);
-  return { status: 200, headers: { ...common, ...pageHeaders() }, body };
+  return { status: 200, headers: { ...localHeaders, ...pageHeaders() }, body };
 }
 
-async function wait(outbox: Outbox, request: OutboxRequest, url: URL): Promise<OutboxAnswer> {
+async function wait(outbox: Outbox, request: OutboxRequest, url: URL): Promise<LocalAnswer> {
   const timeoutMs = readTimeout(url.searchParams.get('timeoutMs'));
   const record = await outbox.wait(filterOf(url), { timeoutMs, signal: request.signal });
-  return record ? json(200, record) : json(408, { message: `No such message came within ${timeoutMs} ms.` });
+  return record ? localJson(200, record) : localJson(408, { message: `No such message came within ${timeoutMs} ms.` });
 }
 
-async function clear(outbox: Outbox, url: URL): Promise<OutboxAnswer> {
+async function clear(outbox: Outbox, url: URL): Promise<LocalAnswer> {
   await outbox.clear(filterOf(url));
-  return { status: 204, headers: common, body: '' };
+  return { status: 204, headers: localHeaders, body: '' };
 }
 
 /** A misspelt filter would match everything, so unknown names are refused. */
@@ -79,17 +74,4 @@ function readTimeout(text: string | null): number {
   if (text === null) return defaultWaitMs;
   if (!/^\d{1,9}$/.test(text)) throw new RangeError('timeoutMs must be a number of milliseconds.');
   return Math.min(Number(text), longestWaitMs);
-}
-
-const common = {
-  'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-resource-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
-};
-
-function json(status: number, body: unknown): OutboxAnswer {
-  const headers = { ...common, 'content-type': 'application/json', 'content-security-policy': "default-src 'none'" };
-  return { status, headers, body: JSON.stringify(body) };
 }

@@ -1,6 +1,6 @@
 /** The invocations of functions under `/_local/triggers`: a page to read, and the same as JSON; for this machine alone. */
-import type { Answer } from '../../../core/pipeline/gateway-events.ts';
 import type { Route, RouteRequest } from '../gateway-route.ts';
+import { type LocalAnswer, localHeaders, localJson } from '../local-answers.ts';
 import { findObjection } from '../outbox-guard.ts';
 import type { Invocations } from './invocations.ts';
 
@@ -13,35 +13,27 @@ export const invocationsRoute = (invocations: Invocations, hostnames: readonly s
   covers,
   async answer(request) {
     const objection = findObjection(request, { isPublic: false, hostnames });
-    if (objection !== undefined) return json(403, { message: objection });
+    if (objection !== undefined) return localJson(403, { message: objection });
     return answer(invocations, request);
   },
 });
 
-function answer(invocations: Invocations, { method, path }: RouteRequest): Answer | Promise<Answer> {
+function answer(invocations: Invocations, { method, path }: RouteRequest): LocalAnswer | Promise<LocalAnswer> {
   switch (`${method} ${path.replace(/\/$/, '')}`) {
     case `GET ${invocationsPath}`:
       return page(invocations);
     case `GET ${invocationsPath}/invocations`:
-      return json(200, { invocations: invocations.all() });
+      return localJson(200, { invocations: invocations.all() });
     default:
-      return json(404, { message: 'There is no such route for triggers.' });
+      return localJson(404, { message: 'There is no such route for triggers.' });
   }
 }
 
-async function page(invocations: Invocations): Promise<Answer> {
+async function page(invocations: Invocations): Promise<LocalAnswer> {
   const { invocationsPage } = await import('./invocations-page.ts');
   const body = await invocationsPage(invocations.all());
-  return { status: 200, headers: { ...common, ...pageHeaders }, body };
+  return { status: 200, headers: { ...localHeaders, ...pageHeaders }, body };
 }
-
-const common = {
-  'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-resource-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
-};
 
 /** Nothing runs, nothing is loaded from elsewhere, and nobody may frame it. */
 const pageHeaders = {
@@ -50,8 +42,3 @@ const pageHeaders = {
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'x-frame-options': 'DENY',
 };
-
-function json(status: number, body: unknown): Answer {
-  const headers = { ...common, 'content-type': 'application/json', 'content-security-policy': "default-src 'none'" };
-  return { status, headers, body: JSON.stringify(body) };
-}
