@@ -1,7 +1,8 @@
 /** What every transport of text messages asks before it sends one, and where it sends it from. */
 import { DeliveryFailed, type SenderRole, type TextMessage, type TextSender } from '../core/ports/messenger.ts';
 import type { TextBudget } from '../core/ports/text-budget.ts';
-import { keptFor, patience, type RegionOption, regionOption } from './message-services.ts';
+import { patience } from './message-services.ts';
+import { keptFor, type RegionOption, regionOption } from './regional-clients.ts';
 
 export interface TexterOptions {
   readonly budget: TextBudget;

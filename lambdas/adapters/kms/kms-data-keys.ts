@@ -1,7 +1,7 @@
 /** Data keys of the keys in KMS that pools name for their codes. */
 import { GenerateDataKeyCommand } from '@aws-sdk/client-kms';
 import type { MakeDataKey } from '../encryption-sdk/data-key.ts';
-import { inRegions } from '../message-services.ts';
+import { inRegions } from '../regional-clients.ts';
 import { kmsClient } from './kms-client.ts';
 import { type Patience, patiently } from './patience.ts';
 

@@ -1,7 +1,7 @@
 /** Runs functions of AWS Lambda, one attempt at a time. */
 import type { InvokeCommandInput, InvokeCommandOutput } from '@aws-sdk/client-lambda';
 import { type TriggerEvent, TriggerFailed } from '../../core/ports/triggers.ts';
-import { inRegions, type RegionOption } from '../message-services.ts';
+import { inRegions, type RegionOption } from '../regional-clients.ts';
 import { answerTooLong, longestAnswer } from '../triggers/answer-bounds.ts';
 import type { FunctionCaller } from '../triggers/patient-triggers.ts';
 import { failureOf } from './failures.ts';

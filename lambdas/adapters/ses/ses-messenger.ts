@@ -1,7 +1,8 @@
 /** Sends e-mail through SES. */
 import type { SendEmailCommandInput } from '@aws-sdk/client-sesv2';
 import { DeliveryFailed, type Mail, type Messenger } from '../../core/ports/messenger.ts';
-import { inRegions, notTaken, patience, type RegionOption, type ServiceError } from '../message-services.ts';
+import { notTaken, patience, type ServiceError } from '../message-services.ts';
+import { inRegions, type RegionOption } from '../regional-clients.ts';
 import { addressOf, mailboxOf } from './mailboxes.ts';
 import { type Sender, type SesSettings, senderOf } from './senders.ts';
 
