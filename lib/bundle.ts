@@ -9,23 +9,19 @@ import type { Construct } from 'constructs';
 import { buildSync } from 'esbuild';
 import { entryOf, type FunctionName } from './functions.ts';
 
-/**
- * `sourceMaps`: whether the runtime reads them; they are there in any case, for whoever reads a trace. Where the CDK was told
- * to bundle nothing, as it is to list stacks, the sources stand in for the bundle.
- */
-export const codeOf = (scope: Construct, name: FunctionName, sourceMaps: boolean): AssetCode =>
-  Code.fromAsset(Stack.of(scope).bundlingRequired ? bundled(name, sourceMaps) : dirname(entryOf(name)));
+/** Where the CDK was told to bundle nothing, as it is to list stacks, the sources stand in for the bundle. */
+export const codeOf = (scope: Construct, name: FunctionName): AssetCode =>
+  Code.fromAsset(Stack.of(scope).bundlingRequired ? bundled(name) : dirname(entryOf(name)));
 
-/** Where the bundles of this process are, by what they were made of. */
-const bundles = new Map<string, string>();
+/** Where the bundles of this process are. */
+const bundles = new Map<FunctionName, string>();
 
-function bundled(name: FunctionName, sourceMaps: boolean): string {
-  const key = `${name} ${sourceMaps}`;
-  const known = bundles.get(key);
+function bundled(name: FunctionName): string {
+  const known = bundles.get(name);
   if (known !== undefined) return known;
   const folder = temporaryFolder();
-  bundle(name, sourceMaps, folder);
-  bundles.set(key, folder);
+  bundle(name, folder);
+  bundles.set(name, folder);
   return folder;
 }
 
@@ -38,7 +34,7 @@ function temporaryFolder(): string {
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
-function bundle(name: FunctionName, sourceMaps: boolean, outdir: string): void {
+function bundle(name: FunctionName, outdir: string): void {
   buildSync({
     entryPoints: { index: entryOf(name) },
     outdir,
@@ -52,7 +48,8 @@ function bundle(name: FunctionName, sourceMaps: boolean, outdir: string): void {
     target: 'node24',
     mainFields: ['module', 'main'],
     minify: true,
-    sourcemap: sourceMaps ? 'linked' : 'external',
+    // For whoever reads a trace, and for a runtime that is told to read them.
+    sourcemap: 'linked',
     sourcesContent: false,
     // Packages in CommonJS ask for the parts of Node.js at run time.
     banner: {

@@ -33,7 +33,7 @@ export class RoomFunction extends LambdaFunction {
     const role = makeRole(scope, name, { logGroup, statements });
     super(scope, idOf(name), {
       description: `${settings.name}: ${name}`,
-      code: codeOf(scope, name, sourceMaps),
+      code: codeOf(scope, name),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

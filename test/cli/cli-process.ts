@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { childEnvironment } from '../support/child-environment.ts';
 import { repository } from '../support/fixture-tree.ts';
 import type { Later } from './later.ts';
 
@@ -37,7 +38,7 @@ export async function newPerson(
     await mkdir(dirname(join(home, name)), { recursive: true, mode: 0o700 });
     await writeFile(join(home, name), content, { mode: 0o600 });
   }
-  const base = { PATH: process.env['PATH'], HOME: home, AWS_EC2_METADATA_DISABLED: 'true', ...environment };
+  const base = { ...childEnvironment, HOME: home, AWS_EC2_METADATA_DISABLED: 'true', ...environment };
   return {
     home,
     async run(args, given = {}) {

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { childEnvironment } from '../support/child-environment.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'millpond-synth-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -13,7 +14,8 @@ const cutOff = spawnSync('unshare', ['-rn', 'true']).status === 0;
 const nowhere = 'http://127.0.0.1:9';
 
 const environment = {
-  PATH: `${join(process.cwd(), 'node_modules/.bin')}:${process.env['PATH']}`,
+  ...childEnvironment,
+  PATH: `${join(process.cwd(), 'node_modules/.bin')}:${childEnvironment.PATH}`,
   HOME: folder,
   AWS_EC2_METADATA_DISABLED: 'true',
   ...(!cutOff && { HTTP_PROXY: nowhere, HTTPS_PROXY: nowhere, http_proxy: nowhere, https_proxy: nowhere }),

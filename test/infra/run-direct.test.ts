@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { childEnvironment } from '../support/child-environment.ts';
 import { runningStackContract, sdkOf } from './running-stack.contract.ts';
 import { credentialsOf, runningStack } from './running-stack.ts';
 import { townOf } from './sign-in-place.ts';
@@ -71,7 +72,7 @@ describe('Without an edge', () => {
         [smoke, '--endpoint', endpoint, '--credentials-endpoint', credentialsEndpoint, '--region', region],
         {
           env: {
-            PATH: process.env['PATH'],
+            ...childEnvironment,
             HOME: folder,
             NODE_EXTRA_CA_CERTS: caFile,
             AWS_CA_BUNDLE: caFile,

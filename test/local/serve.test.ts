@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { apiCaller } from '../../lambdas/adapters/local/api-caller.ts';
+import { childEnvironment } from '../support/child-environment.ts';
 import { repository } from '../support/fixture-tree.ts';
 
 interface Ended {
@@ -20,7 +21,7 @@ interface Ended {
 function start(args: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
   const child = spawn(process.execPath, [join(repository, 'bin/serve.ts'), ...args], {
     cwd: tmpdir(),
-    env: { PATH: process.env['PATH'], ...environment },
+    env: { ...childEnvironment, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { onTestFinished, vi } from 'vitest';
+import { childEnvironment } from './child-environment.ts';
 import { repository } from './fixture-tree.ts';
 
 export interface Served {
@@ -33,7 +34,7 @@ const program = join(repository, 'bin/serve.ts');
 function launch(args: readonly string[], shell = ''): ChildProcess {
   const child = spawn('/bin/sh', ['-c', `${shell}\nexec "$@"`, 'sh', process.execPath, program, ...args], {
     cwd: tmpdir(),
-    env: { PATH: process.env['PATH'] },
+    env: childEnvironment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));

@@ -32,8 +32,6 @@ export type ViewerFunction = (request: WebRequest) => Promise<Verdict>;
 const mostBytes = 10 * 1024;
 /** Of processor time: far more than the share that the service grants. */
 const mostMs = 100;
-/** By the clock, which runs on while a busy machine does something else. */
-const mostMsWaited = 5_000;
 
 /** Functions may neither change these nor add them ("Restrictions on edge functions", CloudFront developer guide). */
 const disallowed =
@@ -41,9 +39,11 @@ const disallowed =
 /** As well, at a viewer's request. */
 const readOnly = /^(content-length|host|transfer-encoding|via)$/;
 
+/** `mostMsWaited`: by the clock, which runs on while a busy machine does something else. */
 export function viewerFunction(
   source: string,
   distribution: { readonly id: string; readonly host: string },
+  mostMsWaited = 5_000,
 ): ViewerFunction {
   if (Buffer.byteLength(source) > mostBytes) throw new Error('The function is larger than CloudFront takes');
   // Each execution begins anew; nothing but the language is there, and strings make no code.
