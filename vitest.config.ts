@@ -1,5 +1,6 @@
 /** How the tests run: shuffled, files side by side, network closed, one database engine for all of them. */
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { TallyReporter } from './tools/tally-reporter.ts';
@@ -18,8 +19,8 @@ export default defineConfig({
     sequence: { shuffle: { files: true, tests: true } },
     // Files share the modules of their worker: what one imports, the next finds loaded. State lives in pools, not modules.
     pool: 'forks',
-    // Services, engines and bundles run beside the workers; left to itself, vitest keeps a core for nobody.
-    maxWorkers: '100%',
+    // More than cores: for a third of their time they wait for engines, services and other programs.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     isolate: false,
     // Room for new objects, of which requests make many and keep none: a tenth of the processor time went into collecting.
     execArgv: ['--max-semi-space-size=64'],
