@@ -1,14 +1,10 @@
 /** How the tests run: shuffled, files side by side, network closed, one database engine for all of them. */
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { TallyReporter } from './tools/tally-reporter.ts';
 
 const engine = 'test/support/global-setup.ts';
-
-// As `npm start` has it; for the workers and for every program that a test starts.
-process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('node_modules/.cache/millpond', import.meta.url));
 
 export default defineConfig({
   test: {

@@ -127,8 +127,8 @@ const secondFactors: readonly Budgeted[] = [
       name: `the password of somebody with ${factor}`,
       pool: sending,
       attributes: withPhone,
-      always: price(3, 1.5, 2),
-      never: price(3, 1, 2),
+      always: factor === 'SMS_MFA' ? price(3, 1.5, 2) : price(4, 1.5, 3),
+      never: factor === 'SMS_MFA' ? price(3, 1, 2) : price(4, 1, 3),
       async ready(room) {
         await withCodes(room, factor);
         return () => room.signIn.byPassword('ada');

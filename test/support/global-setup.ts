@@ -1,9 +1,11 @@
 /** Starts what the whole run shares: a database engine, with a table in which each test builds pools, and a synthesiser. */
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { createTable } from '../../lambdas/adapters/dynamodb/table-definition.ts';
 import { type Engine, startEngine } from '../../lambdas/adapters/local/engine.ts';
 import { engineWire } from '../../lambdas/adapters/local/engine-wire.ts';
 import { type Synthesiser, startSynthesiser } from './cloud/synthesiser.ts';
+import { repository } from './fixture-tree.ts';
 import { laggingTableName, testTableName } from './table-names.ts';
 
 declare module 'vitest' {
@@ -19,6 +21,8 @@ let engine: Engine | undefined;
 let synthesiser: Synthesiser | undefined;
 
 export async function setup(project: TestProject): Promise<void> {
+  // As `npm start` has it; for the workers and for every program that a test starts.
+  process.env['NODE_COMPILE_CACHE'] ??= join(repository, 'node_modules/.cache/millpond');
   [engine, synthesiser] = await Promise.all([startEngine({ prepare: createTables }), startSynthesiser()]);
   project.provide('engine', engine.endpoint);
   project.provide('synthesiser', synthesiser.endpoint);

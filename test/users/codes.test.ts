@@ -1,6 +1,8 @@
 /** For how long each kind of code is good, how often it may be asked for and guessed, and what a newer one does to it. */
 import {
+  AdminInitiateAuthCommand,
   AdminResetUserPasswordCommand,
+  AdminSetUserMFAPreferenceCommand,
   AdminUpdateUserAttributesCommand,
   ChangePasswordCommand,
   ConfirmForgotPasswordCommand,
@@ -26,6 +28,7 @@ import {
   tallyOf,
   tokenOf,
 } from '../support/people.ts';
+import { aFactorRoom } from '../support/second-factors.ts';
 import { sessionOf } from '../support/signing-in.ts';
 import { startService } from '../support/start-service.ts';
 
@@ -201,6 +204,64 @@ describe('A code to sign in with', () => {
     expect(await refusalOfCall(choose('ada', 'EMAIL_OTP'))).toBe(refused);
     clock.advance(hour);
     expect(await refusalOfCall(choose('ada', 'EMAIL_OTP'))).toBe('nothing is refused');
+  });
+});
+
+/** Ada, whose second factor is her mailbox; a sign-in goes as far as a code for it, or to what it is refused with. */
+async function aMailbox() {
+  const room = await aFactorRoom({
+    offers: ['EMAIL_OTP'],
+    user: { attributes: { email, email_verified: 'true' } },
+  });
+  await room.prefer({ EmailMfaSettings: { Enabled: true, PreferredMfa: true } });
+  const signInFrom = (IpAddress?: string) =>
+    refusalOfCall(
+      room.client.send(
+        new AdminInitiateAuthCommand({
+          UserPoolId: room.pool.id,
+          ClientId: room.app.id,
+          AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
+          AuthParameters: { USERNAME: 'ada', PASSWORD: somePassword },
+          ...(IpAddress && { ContextData: { IpAddress, ServerName: 's', ServerPath: '/', HttpHeaders: [] } }),
+        }),
+      ),
+    );
+  return { ...room, signInFrom };
+}
+
+describe('A mailed code of a second factor', () => {
+  const nothing = 'nothing is refused';
+  const tooMany = 'TooManyRequestsException: Attempt limit exceeded, please try after some time.';
+
+  test('goes to one address ten times an hour for one requester (triggers-and-messages 39)', async () => {
+    const { signInFrom, clock } = await aMailbox();
+    for (let sent = 0; sent < 10; sent++) expect(await signInFrom('192.0.2.7')).toBe(nothing);
+    expect(await signInFrom('192.0.2.7')).toBe(tooMany);
+    // What is refused is no burden to others, nor to who waits.
+    for (let sent = 0; sent < 10; sent++) expect(await signInFrom('2001:db8::1')).toBe(nothing);
+    expect(await signInFrom('198.51.100.9')).toBe(tooMany);
+    clock.advance(hour);
+    expect(await signInFrom('192.0.2.7')).toBe(nothing);
+  });
+
+  test('is counted for whoever calls, where no server tells of another requester', async () => {
+    const { signIn, signInFrom } = await aMailbox();
+    const byPassword = () => refusalOfCall(signIn.byPassword('ada'));
+    for (let sent = 0; sent < 10; sent++) expect(await byPassword()).toBe(nothing);
+    expect(await byPassword()).toBe(tooMany);
+    expect(await signInFrom('127.0.0.1')).toBe(tooMany);
+    expect(await signInFrom()).toBe(nothing);
+  });
+
+  test('counts together for an address that several people have', async () => {
+    const { aUser, pool, client, signIn, isUser } = await aMailbox();
+    await aUser(pool, { username: 'eve', attributes: { email, email_verified: 'true' } });
+    const EmailMfaSettings = { Enabled: true, PreferredMfa: true };
+    await client.send(new AdminSetUserMFAPreferenceCommand({ ...isUser, Username: 'eve', EmailMfaSettings }));
+    for (let sent = 0; sent < 5; sent++) {
+      for (const name of ['ada', 'eve']) expect(await refusalOfCall(signIn.byPassword(name))).toBe(nothing);
+    }
+    for (const name of ['ada', 'eve']) expect(await refusalOfCall(signIn.byPassword(name))).toBe(tooMany);
   });
 });
 

@@ -2,8 +2,9 @@
 import { codesLimitExceeded, invalidSession } from '../../core/contract/errors.ts';
 import type { ChallengeSession } from '../../core/model/challenge-session.ts';
 import type { StoredCode } from '../../core/model/code.ts';
+import type { Pool } from '../../core/model/pool.ts';
 import type { User } from '../../core/model/user.ts';
-import { deliveryTo } from '../../core/rules/code-delivery.ts';
+import { type Delivery, deliveryTo } from '../../core/rules/code-delivery.ts';
 import { takeFromBudget } from '../../core/rules/codes.ts';
 import { uuid } from '../../core/rules/identifiers.ts';
 import { isSignInCode, issueSignInCode } from '../../core/rules/sign-in-codes.ts';
@@ -22,16 +23,15 @@ export type SentFactor = 'SMS_MFA' | 'EMAIL_OTP';
 /** `newAddress` is one that the user has yet to prove, and has instead of none. */
 export async function poseCode(
   ports: SignInPorts,
-  { pool, client, clientMetadata }: Pick<SignIn, 'pool' | 'client' | 'clientMetadata'>,
+  { pool, client, clientMetadata, sourceIp }: SignIn,
   proof: Proof,
   factor: SentFactor,
   newAddress?: string,
 ): Promise<Answer> {
   const { attribute, length } = sentCodes[factor];
-  // Whoever has the password could otherwise have any number of messages sent. Strangers use up a budget of their own.
-  await takeFromBudget(ports, pool, proof.user.username, 'second-factor-code', codesLimitExceeded);
-  const id = uuid(ports.random);
   const delivery = deliveryTo(attribute, newAddress ?? proof.user.attributes[attribute] ?? '');
+  await takeFromBudgets(ports, pool, proof.user, delivery, sourceIp);
+  const id = uuid(ports.random);
   const sent = await issueSignInCode(ports, {
     pool,
     client,
@@ -48,6 +48,23 @@ export async function poseCode(
     Session: await sealProof(ports, client, proof, { id, expects: [factor], about }),
     ChallengeParameters: { ...sent, USER_ID_FOR_SRP: proof.user.username },
   };
+}
+
+/**
+ * Whoever has the password could otherwise have any number of messages sent. Strangers use up a budget of their own. The one of
+ * the requester goes first: whoever fills a mailbox does not use up what its owner has elsewhere.
+ */
+async function takeFromBudgets(
+  ports: SignInPorts,
+  pool: Pool,
+  { username }: User,
+  { medium, target }: Delivery,
+  requester = '',
+): Promise<void> {
+  if (medium === 'EMAIL') {
+    await takeFromBudget(ports, pool, `${target} ${requester}`, 'second-factor-mail', codesLimitExceeded);
+  }
+  await takeFromBudget(ports, pool, username, 'second-factor-code', codesLimitExceeded);
 }
 
 export const answerSmsMfa = (ports: SignInPorts, given: ChallengeAnswer): Promise<Outcome> =>

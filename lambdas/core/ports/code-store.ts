@@ -14,8 +14,11 @@ export interface CodeStore {
   spend(pool: Pool, owner: CodeOwner, purpose: CodePurpose, digest: Uint8Array): Promise<boolean>;
   /** The code that confirmed a registration, for as long as it would have been good; asked for once a guess is counted. */
   findUsed(pool: Pool, owner: CodeOwner): Promise<StoredCode | undefined>;
-  /** Counts one call of an operation within a sliding hour; `spent` calls are not counted. */
-  take(pool: Pool, username: string, budget: Budget, limit: number): Promise<'taken' | 'spent'>;
+  /**
+   * Counts one call within a sliding hour, by a username, a name that nobody has, or whatever else calls of this budget are
+   * counted by; `spent` calls are not counted.
+   */
+  take(pool: Pool, name: string, budget: Budget, limit: number): Promise<'taken' | 'spent'>;
 }
 
 export type Budget =
@@ -25,4 +28,6 @@ export type Budget =
   | 'change-password'
   /** Of a first factor: anybody may ask for one. */
   | 'sign-in-code'
-  | 'second-factor-code';
+  | 'second-factor-code'
+  /** By address and requester. */
+  | 'second-factor-mail';

@@ -37,7 +37,7 @@ const purposes: Readonly<
   'reset-password': { lifetime: hour, guesses: 20 },
 };
 
-/** Calls within a sliding hour, for each user. */
+/** Calls within a sliding hour, for each user or what else the budget says. */
 const budgets: Readonly<Record<Budget, number>> = {
   'resend-sign-up': 5,
   'send-attribute-code': 5,
@@ -45,6 +45,7 @@ const budgets: Readonly<Record<Budget, number>> = {
   'change-password': 5,
   'sign-in-code': 20,
   'second-factor-code': 20,
+  'second-factor-mail': 10,
 };
 
 export const verificationOf = (attribute: VerifiableAttribute): ConfirmationPurpose => `verify-${attribute}`;
@@ -116,7 +117,7 @@ export async function refuseSimulatedCode(
   throw codeMismatch();
 }
 
-/** Counts a call against its hourly limit. `name` is a username, or a name that nobody has. */
+/** Counts a call against its hourly limit. `name` is a username, a name that nobody has, or what else the budget counts by. */
 export async function takeFromBudget(
   { codes }: Pick<Ports, 'codes'>,
   pool: Pool,

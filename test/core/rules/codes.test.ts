@@ -180,6 +180,7 @@ describe('A budget', () => {
     ['change-password', 5],
     ['sign-in-code', 20],
     ['second-factor-code', 20],
+    ['second-factor-mail', 10],
   ] as const)('for %s has %i calls within any hour', async (budget, calls) => {
     const take = () => refusalFrom(takeFromBudget(ports, pool, 'ada', budget));
     for (let made = 0; made < calls; made++) expect(await take()).toBe('nothing is refused');
