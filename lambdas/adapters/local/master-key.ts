@@ -1,4 +1,5 @@
 /** The master key of one machine: 32 random bytes in a file that its owner alone can read. */
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, link, open, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -15,13 +16,13 @@ const layout = 1;
 
 /** What the key in the file wraps; the first start makes the file. Whoever loses it loses every sealed secret. */
 export const masterKeyFile = async (path: string, random: Random = systemRandom): Promise<KeyWrap> =>
-  masterKeyWrap((await read(path)) ?? (await create(path, random)), random);
+  masterKeyWrap(createSecretKey((await read(path)) ?? (await create(path, random))), random);
 
 /** For a service that keeps nothing: the key ends with the process. */
 export const masterKeyInMemory = (random: Random = systemRandom): KeyWrap =>
-  masterKeyWrap(random.bytes(keyLength), random);
+  masterKeyWrap(createSecretKey(random.bytes(keyLength)), random);
 
-const masterKeyWrap = (master: Uint8Array, random: Random): KeyWrap => ({
+const masterKeyWrap = (master: KeyObject, random: Random): KeyWrap => ({
   wrap: async (key, context) => Buffer.concat([Buffer.of(layout), encrypt(random, master, key, bindingOf(context))]),
   async unwrap(wrapped, context) {
     const key = wrapped[0] === layout ? decrypt(master, wrapped.subarray(1), bindingOf(context)) : undefined;

@@ -1,5 +1,5 @@
 /** Computes the Authorization header of a request, with the signer of the AWS SDK. */
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type Hash, type Hmac, type KeyObject } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 
 /** What the signature covers. */
@@ -53,7 +53,7 @@ class Sha256 {
   private readonly hash: Hash | Hmac;
 
   constructor(key?: Source) {
-    this.hash = key === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(key));
+    this.hash = key === undefined ? createHash('sha256') : createHmac('sha256', keyOf(key));
   }
 
   update(data: Uint8Array): void {
@@ -64,6 +64,9 @@ class Sha256 {
     return this.hash.digest();
   }
 }
+
+/** As an object: bytes are prepared anew for each use, at three times the cost. */
+const keyOf = (source: Source): KeyObject => createSecretKey(bytesOf(source));
 
 function bytesOf(source: Source): Uint8Array {
   if (typeof source === 'string') return Buffer.from(source);

@@ -1,5 +1,5 @@
 /** The keys that everything is sealed with: kept wrapped in rings, opened on demand, renewed every month. */
-import { hkdfSync } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { KeyContext, KeyWrap } from '../../core/ports/key-wrap.ts';
 import type { Random } from '../../core/ports/random.ts';
@@ -17,7 +17,7 @@ export interface DataKeyPorts {
 export interface DataKey {
   readonly version: number;
   /** A key for one use alone: HKDF-SHA-256 (RFC 5869) with the pool as salt. */
-  derive(poolId: string, use: string): Uint8Array;
+  derive(poolId: string, use: string): KeyObject;
 }
 
 export interface DataKeys {
@@ -82,16 +82,19 @@ const unwrap = async ({ wrap }: DataKeyPorts, { version, wrapped }: Ring): Promi
 
 const contextOf = (version: number): KeyContext => ({ app: 'millpond', ring: String(version) });
 
-/** Deriving takes as long as sealing, so derived keys are kept with the one they came from. */
+/**
+ * Deriving takes as long as sealing, so derived keys are kept with the one they came from, and as objects: given as bytes, a key
+ * would be prepared anew for each use, which takes longer than the use itself.
+ */
 const dataKey = (version: number, key: Uint8Array): DataKey => {
-  const derived = new Map<string, Uint8Array>();
+  const derived = new Map<string, KeyObject>();
   return {
     version,
     derive(poolId, use) {
       const name = JSON.stringify([poolId, use]);
       const known = derived.get(name);
       if (known) return known;
-      const fresh = new Uint8Array(hkdfSync('sha256', key, poolId, use, keyLength));
+      const fresh = createSecretKey(new Uint8Array(hkdfSync('sha256', key, poolId, use, keyLength)));
       if (derived.size >= 10_000) derived.clear();
       derived.set(name, fresh);
       return fresh;

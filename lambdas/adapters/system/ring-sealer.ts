@@ -1,5 +1,5 @@
 /** Seals secrets with AES-256-GCM under keys that are derived for one purpose of one pool. */
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import type { Place, Sealer } from '../../core/ports/sealer.ts';
 import { decrypt, encrypt, gcmOverhead } from './aes-gcm.ts';
 import { type DataKey, type DataKeyPorts, dataKeys } from './data-keys.ts';
@@ -33,7 +33,7 @@ export const ringSealer = (ports: DataKeyPorts): Sealer => {
   };
 };
 
-const sealingKey = (key: DataKey, { poolId, purpose }: Place): Uint8Array => key.derive(poolId, `seal ${purpose}`);
+const sealingKey = (key: DataKey, { poolId, purpose }: Place): KeyObject => key.derive(poolId, `seal ${purpose}`);
 
 /** JSON keeps the parts apart, whatever characters they hold. */
 const bindingOf = ({ purpose, poolId, item }: Place): Buffer => Buffer.from(JSON.stringify([purpose, poolId, item]));
