@@ -1,7 +1,7 @@
 /** Functions of AWS Lambda, as its Invoke API runs them (triggers-and-messages 6, 7, 8). */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { regionOf } from '../../lambdas/adapters/lambda/function-arn.ts';
+import { regionOf } from '../../lambdas/adapters/lambda/function-region.ts';
 import { lambdaCaller } from '../../lambdas/adapters/lambda/lambda-caller.ts';
 import { type Patience, patientTriggers } from '../../lambdas/adapters/triggers/patient-triggers.ts';
 import { type TriggerEvent, TriggerUnreachable } from '../../lambdas/core/ports/triggers.ts';

@@ -5,7 +5,7 @@ import { inRegions, type RegionOption } from '../regional-clients.ts';
 import { answerTooLong, longestAnswer } from '../triggers/answer-bounds.ts';
 import type { FunctionCaller } from '../triggers/patient-triggers.ts';
 import { failureOf } from './failures.ts';
-import { type Home, regionOf } from './function-arn.ts';
+import { type Home, regionOf } from './function-region.ts';
 
 /** Asks a function in the region of its ARN, with the rights of the function that this runs in. */
 export function lambdaCaller(home: Home): FunctionCaller {
