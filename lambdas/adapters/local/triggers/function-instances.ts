@@ -1,14 +1,7 @@
-/** The threads of all functions: as many as are needed at once and not more, kept for the next event. */
+/** Lends the threads of all functions: as many as are needed at once and not more. */
 import { TriggerBusy } from '../../../core/ports/triggers.ts';
 import { type FunctionInstance, unlessAborted } from './function-instance.ts';
-
-export interface InstanceKind {
-  /** What has the same key may serve for each other. */
-  readonly key: string;
-  start(): FunctionInstance;
-  /** Hears that a thread was replaced because its files had changed. */
-  replaced(): void;
-}
+import { functionSlots, type InstanceKind, type Slot, type SlotBounds } from './function-slots.ts';
 
 export interface FunctionInstances {
   /** Lends one that runs nothing else; waits for it, if it must, until `signal` is aborted. */
@@ -16,66 +9,30 @@ export interface FunctionInstances {
   close(): Promise<void>;
 }
 
-export interface InstanceBounds {
-  readonly ofOneFunction?: number;
-  readonly inAll?: number;
+export interface InstanceBounds extends Partial<SlotBounds> {
   readonly waiting?: number;
-  /** How long (ms) one that nobody asks is kept. */
-  readonly idle?: number;
-}
-
-interface Slot {
-  readonly key: string;
-  instance: FunctionInstance;
-  isBusy: boolean;
-  idling?: NodeJS.Timeout | undefined;
 }
 
 interface Waiter {
   readonly kind: InstanceKind;
   readonly take: (slot: Slot) => void;
+  readonly refuse: (reason: TriggerBusy) => void;
 }
 
+const usual = { ofOneFunction: 4, inAll: 32, waiting: 1000, idle: 5 * 60_000 };
+
 export function functionInstances(bounds: InstanceBounds = {}): FunctionInstances {
-  const { ofOneFunction = 4, inAll = 32, waiting = 1000, idle = 5 * 60_000 } = bounds;
-  const slots = new Set<Slot>();
+  const { waiting, ...slotBounds } = { ...usual, ...bounds };
+  const slots = functionSlots(slotBounds);
   const waiters = new Set<Waiter>();
   let isClosed = false;
 
-  const drop = (slot: Slot): Promise<void> => {
-    slots.delete(slot);
-    clearTimeout(slot.idling);
-    return slot.instance.end();
-  };
-
-  /** One that is free, or a new one where there is room; busy from now on. */
-  function find(kind: InstanceKind): Slot | undefined {
-    const own = [...slots].filter(({ key }) => key === kind.key);
-    const found = own.find(({ isBusy }) => !isBusy) ?? (own.length < ofOneFunction ? add(kind) : undefined);
-    if (found) {
-      clearTimeout(found.idling);
-      found.isBusy = true;
-    }
-    return found;
-  }
-
-  function add(kind: InstanceKind): Slot | undefined {
-    if (slots.size >= inAll) {
-      const other = [...slots].find(({ isBusy }) => !isBusy);
-      if (!other) return undefined;
-      void drop(other);
-    }
-    const slot: Slot = { key: kind.key, instance: kind.start(), isBusy: false };
-    slots.add(slot);
-    return slot;
-  }
-
   async function take(kind: InstanceKind, signal: AbortSignal): Promise<Slot> {
-    const found = find(kind);
+    const found = slots.find(kind);
     if (found) return found;
     if (waiters.size >= waiting) throw new TriggerBusy('TooManyRequestsException');
     const turn = Promise.withResolvers<Slot>();
-    const waiter: Waiter = { kind, take: turn.resolve };
+    const waiter: Waiter = { kind, take: turn.resolve, refuse: turn.reject };
     waiters.add(waiter);
     try {
       return await unlessAborted(turn.promise, signal);
@@ -87,28 +44,19 @@ export function functionInstances(bounds: InstanceBounds = {}): FunctionInstance
   }
 
   function release(slot: Slot): void {
-    slot.isBusy = false;
-    if (!slot.instance.isAlive() || isClosed) void drop(slot);
-    else slot.idling = setTimeout(() => void drop(slot), idle).unref();
+    if (isClosed) return void slots.drop(slot);
+    slots.free(slot);
     for (const waiter of waiters) {
-      const found = find(waiter.kind);
+      const found = slots.find(waiter.kind);
       if (!found) continue;
       waiters.delete(waiter);
       waiter.take(found);
     }
   }
 
-  async function renew(slot: Slot, kind: InstanceKind): Promise<void> {
-    const isDead = !slot.instance.isAlive();
-    if (!isDead && !(await slot.instance.isStale())) return;
-    await slot.instance.end();
-    slot.instance = kind.start();
-    if (!isDead) kind.replaced();
-  }
-
   return {
     async lend(kind, signal, use) {
-      if (isClosed) throw new TriggerBusy('ServiceException');
+      if (isClosed) throw closed();
       const slot = await take(kind, signal);
       try {
         await renew(slot, kind);
@@ -117,9 +65,21 @@ export function functionInstances(bounds: InstanceBounds = {}): FunctionInstance
         release(slot);
       }
     },
-    async close() {
+    close() {
       isClosed = true;
-      await Promise.all([...slots].map(drop));
+      for (const { refuse } of waiters) refuse(closed());
+      return slots.dropAll();
     },
   };
+}
+
+const closed = () => new TriggerBusy('ServiceException');
+
+/** Where its thread has ended, or runs what was in files that have changed since. */
+async function renew(slot: Slot, kind: InstanceKind): Promise<void> {
+  const isDead = !slot.instance.isAlive();
+  if (!isDead && !(await slot.instance.isStale())) return;
+  await slot.instance.end();
+  slot.instance = kind.start();
+  if (!isDead) kind.replaced();
 }

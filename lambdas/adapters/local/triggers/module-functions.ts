@@ -6,8 +6,9 @@ import type { FunctionCaller } from '../../triggers/patient-triggers.ts';
 import { parseFunctionArn } from './function-arn.ts';
 import { functionEnvironment, type Surroundings } from './function-environment.ts';
 import { startInstance } from './function-instance.ts';
-import { functionInstances, type InstanceBounds, type InstanceKind } from './function-instances.ts';
+import { functionInstances, type InstanceBounds } from './function-instances.ts';
 import type { FunctionFacts } from './function-messages.ts';
+import type { InstanceKind } from './function-slots.ts';
 import type { ModuleFunction } from './trigger-map.ts';
 
 export interface ModuleOptions {
