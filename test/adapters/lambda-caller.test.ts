@@ -82,6 +82,13 @@ describe('A function in Lambda', () => {
     await expect(triggers.send(`${arn}-gone`, event)).rejects.toThrow('ResourceNotFoundException');
   });
 
+  test('is handed the event again where the connection breaks, as nobody else would deliver the message', async () => {
+    const { lambda, triggers } = await aFunction();
+    lambda.hangUp(1);
+    await triggers.send(arn, event);
+    expect(lambda.invocations).toEqual([{ arn, type: 'Event', event: asJson }]);
+  });
+
   test('is asked once when it fails, and its own words are passed on (triggers-and-messages 6)', async () => {
     const { lambda, failing } = await aFunction({
       handler() {
@@ -149,6 +156,23 @@ describe('A function in Lambda', () => {
     expect(await triggers.invoke(arn, event)).toEqual(asJson);
     lambda.hangUp(3);
     expect(await failing()).toBe('TriggerBusy: Socket timeout while invoking Lambda function');
+  });
+
+  test('is asked again where the connection breaks in the middle of an answer', async () => {
+    const half = new RawAnswer('{"response":', { headers: { 'Content-Length': '100', Connection: 'close' } });
+    const { lambda, failing } = await aFunction({ handler: () => half });
+    expect(await failing()).toBe('TriggerBusy: Socket timeout while invoking Lambda function');
+    expect(lambda.invocations).toHaveLength(3);
+  });
+
+  test.each([
+    [429, 'TriggerBusy: TooManyRequestsException', 3],
+    [502, 'TriggerUnreachable: ServiceException', 1],
+  ])('is not named by a page that something in between answers with %i', async (status, outcome, times) => {
+    const page = new RawAnswer('<html>', { status, headers: { 'Content-Type': 'text/html' } });
+    const { lambda, failing } = await aFunction({ handler: () => page });
+    expect(await failing()).toBe(outcome);
+    expect(lambda.invocations).toHaveLength(times);
   });
 
   test.each<LambdaFault>([

@@ -20,12 +20,14 @@ export interface SmallFunction {
   readonly qualifiers?: readonly string[];
 }
 
-/** What a runtime of its own may answer: anything. */
+/** What a runtime of its own may answer, and whatever stands between it and the caller: anything. */
 export class RawAnswer {
   readonly text: string;
+  readonly others: Partial<Omit<Answer, 'body'>>;
 
-  constructor(text: string) {
+  constructor(text: string, others: RawAnswer['others'] = {}) {
     this.text = text;
+    this.others = others;
   }
 }
 
@@ -144,7 +146,7 @@ function partsOf(arn: string): { readonly plain: string; readonly qualifier: str
 async function outcomeOf(handler: Handler, event: unknown): Promise<Answer> {
   try {
     const answer: unknown = await handler(event as never);
-    if (answer instanceof RawAnswer) return done(answer.text);
+    if (answer instanceof RawAnswer) return { ...done(answer.text), ...answer.others };
     return done(JSON.stringify(answer ?? null));
   } catch (error) {
     const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error));
