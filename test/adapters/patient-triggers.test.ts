@@ -1,5 +1,6 @@
 /** How often, and for how long, a function is asked (triggers-and-messages 6). */
-import { describe, expect, test } from 'vitest';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, test, vi } from 'vitest';
 import { type FunctionCaller, patientTriggers } from '../../lambdas/adapters/triggers/patient-triggers.ts';
 import {
   TriggerBusy,
@@ -57,6 +58,23 @@ describe('A function', () => {
       expect(signals).toHaveLength(1);
     },
   );
+
+  test('is handed an event again where too many asked at once, unless all the time is gone', async () => {
+    const busy = () => Promise.reject(new TriggerBusy('TooManyRequestsException'));
+    const late = () => delay(20).then(busy);
+    const handing = async (...outcomes: readonly (() => Promise<void>)[]) => {
+      const send = vi.fn(() => outcomes[send.mock.calls.length - 1]?.() ?? Promise.reject(new Error('too often')));
+      const { caller } = attempted();
+      const handed = patientTriggers({ ...caller, send }, { timeout: 10 }).send('arn', event);
+      const outcome = await handed.catch((cause: Error) => cause.message);
+      return [outcome, send.mock.calls.length];
+    };
+    const [done, refused] = [async () => {}, () => Promise.reject(new TriggerUnreachable('AccessDeniedException'))];
+    expect(await handing(busy, busy, done)).toEqual([undefined, 3]);
+    expect(await handing(busy, busy, busy)).toEqual(['TooManyRequestsException', 3]);
+    expect(await handing(late)).toEqual(['TooManyRequestsException', 1]);
+    expect(await handing(refused)).toEqual(['AccessDeniedException', 1]);
+  });
 
   test.each([
     [5499, 0],

@@ -98,6 +98,18 @@ describe('A function that delivers the messages of a pool', () => {
     expect(await outbox.last({ username: 'ada' })).toMatchObject({ custom: true, code: TemporaryPassword });
   });
 
+  test('gets the code of which a link would be made, to make its own (triggers-and-messages 27)', async () => {
+    const VerificationMessageTemplate = { DefaultEmailOption: 'CONFIRM_WITH_LINK' } as const;
+    const { client, app, register, sent, reveal } = await messageRoom({
+      ...both,
+      pool: { VerificationMessageTemplate },
+    });
+    await register('ada');
+    const ConfirmationCode = await reveal(sent[0]?.request.code ?? null);
+    expect(ConfirmationCode).toMatch(/^\d{6}$/);
+    await client.send(new ConfirmSignUpCommand({ ClientId: app.id, Username: 'ada', ConfirmationCode }));
+  });
+
   test('gets no code where there is none', async () => {
     const Policies = { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } } as const;
     const { client, pool, sent } = await messageRoom({

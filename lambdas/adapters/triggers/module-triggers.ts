@@ -23,10 +23,11 @@ export function moduleCaller(functions: TriggerFunctions): FunctionCaller {
     async call(arn, event) {
       return parted(await outcomeOf(functionOf(arn), event));
     },
-    async send(arn, event) {
-      const run = functionOf(arn);
+    async send(arn, event, watch) {
+      const ending = outcomeOf(functionOf(arn), event);
       // Nobody waits for it, and what comes of it is its own affair.
-      outcomeOf(run, event).catch(() => undefined);
+      ending.catch(() => undefined);
+      watch?.(ending);
     },
   };
 }

@@ -6,8 +6,11 @@ import { TriggerBusy, type TriggerEvent, type Triggers } from '../../core/ports/
 export interface FunctionCaller {
   /** As `Triggers.invoke`, with `TriggerBusy` for what another attempt may help; given up when `signal` is aborted. */
   call(arn: string, event: TriggerEvent, signal: AbortSignal): Promise<unknown>;
-  send(arn: string, event: TriggerEvent): Promise<void>;
+  /** As `Triggers.send`, with `TriggerBusy` likewise. Nobody waits for how it ends; who can see that may `watch` it. */
+  send(arn: string, event: TriggerEvent, watch?: Watch): Promise<void>;
 }
+
+export type Watch = (ending: Promise<unknown>) => void;
 
 export interface Patience {
   /** For each attempt, in milliseconds. */
@@ -33,10 +36,19 @@ export function patientTriggers(
       return attempt(arn, event, until, left - 1);
     }
   }
+  async function handOver(arn: string, event: TriggerEvent, until: number, left: number): Promise<void> {
+    try {
+      await send(arn, event);
+    } catch (cause) {
+      // What took all the time may have been taken in the end, and somebody waits.
+      if (!(cause instanceof TriggerBusy) || left === 1 || performance.now() >= until) throw cause;
+      await handOver(arn, event, until, left - 1);
+    }
+  }
   return {
     invoke: (arn, event, within = Number.POSITIVE_INFINITY) =>
       attempt(arn, event, performance.now() + within, attempts),
-    send,
+    send: (arn, event) => handOver(arn, event, performance.now() + timeout, attempts),
   };
 }
 

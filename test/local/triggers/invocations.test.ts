@@ -1,5 +1,5 @@
 /** What is kept of invocations, for whom, and what is not. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { invocationLog } from '../../../lambdas/adapters/local/triggers/invocations.ts';
 import { invocationsRoute } from '../../../lambdas/adapters/local/triggers/invocations-route.ts';
 import type { FunctionCaller } from '../../../lambdas/adapters/triggers/patient-triggers.ts';
@@ -69,6 +69,18 @@ describe('The invocations of functions', () => {
     const failing = { ...echo, call: () => Promise.reject(new TypeError('boom')) };
     await expect(invocations.recorded(failing).call(arn, event, signal)).rejects.toThrow('boom');
     expect(invocations.all()).toMatchObject([{ response: null, error: 'TypeError: boom' }]);
+  });
+
+  test('tell of the failure of what nobody waits for, once it has come', async () => {
+    const invocations = invocationLog();
+    const { promise, reject } = Promise.withResolvers<unknown>();
+    const later: FunctionCaller = { ...echo, send: async (_arn, _event, watch) => watch?.(promise) };
+    await invocations.recorded(later).send(arn, event);
+    expect(invocations.all()).toEqual([]);
+    reject(new Error('boom'));
+    await vi.waitFor(() =>
+      expect(invocations.all()).toMatchObject([{ type: 'Event', response: null, error: 'Error: boom' }]),
+    );
   });
 
   test('are a page and JSON, for this machine under its own names alone', async () => {

@@ -1,7 +1,7 @@
 /** The newest invocations of functions, for those who develop them: without passwords, codes, answers and tokens. */
 import { randomUUID } from 'node:crypto';
 import type { TriggerEvent } from '../../../core/ports/triggers.ts';
-import type { FunctionCaller } from '../../triggers/patient-triggers.ts';
+import type { FunctionCaller, Watch } from '../../triggers/patient-triggers.ts';
 
 export interface Invocation {
   readonly id: string;
@@ -51,7 +51,7 @@ export function invocationLog(now: () => number = Date.now): Invocations {
     all: () => kept,
     recorded: ({ call, send }) => ({
       call: (arn, event, signal) => told(call(arn, event, signal), begin(arn, event, 'RequestResponse')),
-      send: (arn, event) => told(send(arn, event), begin(arn, event, 'Event')),
+      send: (arn, event) => watched((watch) => send(arn, event, watch), begin(arn, event, 'Event')),
     }),
   };
 }
@@ -62,10 +62,26 @@ async function told<T>(asked: Promise<T>, tell: (outcome: Outcome) => void): Pro
     tell({ response: response ?? null, error: null });
     return response;
   } catch (cause) {
-    tell({ response: null, error: cut(String(cause)) });
+    tell(failure(cause));
     throw cause;
   }
 }
+
+/** What nobody waits for is written down when it has ended, where that can be seen: its failure is seen nowhere else. */
+async function watched(hand: (watch: Watch) => Promise<void>, tell: (outcome: Outcome) => void): Promise<void> {
+  const endings: Promise<unknown>[] = [];
+  const unseen = () => tell({ response: null, error: null });
+  try {
+    await hand((ending) => void endings.push(ending));
+  } catch (cause) {
+    tell(failure(cause));
+    throw cause;
+  }
+  if (endings.length === 0) unseen();
+  else void Promise.all(endings).then(unseen, (cause: unknown) => tell(failure(cause)));
+}
+
+const failure = (cause: unknown): Outcome => ({ response: null, error: cut(String(cause)) });
 
 const secrets = new Set([
   'password',

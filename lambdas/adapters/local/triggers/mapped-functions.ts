@@ -40,9 +40,9 @@ export function mappedFunctions({ map, modules, timeout, openLambda, onMissing }
       const { call } = await find(arn);
       return call(arn, event, signal);
     },
-    async send(arn, event) {
+    async send(arn, event, watch) {
       const { send } = await find(arn);
-      return send(arn, event);
+      return send(arn, event, watch);
     },
   };
 }

@@ -55,9 +55,10 @@ export function moduleFunctions({ surroundings, timeout, region, say, warn, boun
   return {
     callerOf: (entry) => ({
       call: (arn, event, signal) => run(entry, arn, event, signal, timeout),
-      async send(arn, event) {
+      async send(arn, event, watch) {
         const done = run(entry, arn, event, AbortSignal.timeout(longestUnwatched), longestUnwatched);
         done.catch((cause) => warn(`[${factsOf(arn, 0).functionName}] ${cause.message}`));
+        watch?.(done);
       },
     }),
     close: instances.close,
