@@ -185,6 +185,9 @@ describe.each(media)('The words of a message by %s', (medium) => {
       expect(message.text).toContain(message.code);
       expect(message.text).not.toMatch(/[{}]/);
       if (medium === 'EMAIL') expect(message.subject).toMatch(/\S/);
+      // Whoever sets a new password is not told that they confirm something, nor the other way round.
+      const purpose = kind === 'ForgotPassword' ? 'new password' : 'confirm';
+      expect(message.text.match(/new password|confirm/g)).toEqual([purpose]);
     }
     const { client, outbox, UserPoolId } = await aPlace(medium, {});
     const UserAttributes = attributesOf(others[medium]);
@@ -193,6 +196,18 @@ describe.each(media)('The words of a message by %s', (medium) => {
     const { text, code } = await outbox.last({ poolId: UserPoolId });
     for (const part of ['bob', code]) expect(text).toContain(part);
   });
+});
+
+test('The plain text of a mail is what its readers see of a whole document', async () => {
+  const EmailMessage = `<!DOCTYPE html>
+<html><head><title>Shop</title><style>td{color:red}</style></head><body>
+<!--[if !mso]><!--><table><tr><td>Your code:</td><td><b>{####}</b></td></tr></table><!--<![endif]-->
+</body></html>`;
+  const place = await aPlace('EMAIL', { VerificationMessageTemplate: { EmailMessage } });
+  await register(place, 'EMAIL');
+  const { html, text, code } = await place.outbox.last({ poolId: place.pool.id });
+  expect(html).toBe(EmailMessage.replace('{####}', code ?? ''));
+  expect(text).toBe(`Your code: ${code}`);
 });
 
 describe('The words of a link', () => {

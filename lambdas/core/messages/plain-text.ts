@@ -1,7 +1,8 @@
 /** The plain-text part of a mail, made from its HTML template. */
 
 /** A comment's ends, or a tag. No tag reaches into the next one, so the time is linear in the template. */
-const markup = /(<!--|-->|<\/?[a-z][a-z0-9]*\b[^<>]*>)/i;
+const markup = /(<!-->|<!--|-->|<!doctype\b[^<>]*>|<\/?[a-z][a-z0-9]*\b[^<>]*>)/i;
+const cellEnd = /^<\/t[dh]\b/i;
 const lineTag = /^<\/?(?:br|p|div|tr|li|ul|ol|table|hr|h[1-6])\b/i;
 const unseenTag = /^<(head|style|script|title)\b/i;
 
@@ -19,7 +20,7 @@ function seenText(pieces: readonly string[]): string {
   for (const [at, piece] of pieces.entries()) {
     const isMarkup = at % 2 === 1;
     if (hiddenUntil !== '') {
-      if (isMarkup && piece.toLowerCase().startsWith(hiddenUntil)) hiddenUntil = '';
+      if (isMarkup && isEnd(piece, hiddenUntil)) hiddenUntil = '';
     } else if (isMarkup) {
       seen += textInPlaceOf(piece, target);
       hiddenUntil = endOfHidden(piece);
@@ -29,9 +30,14 @@ function seenText(pieces: readonly string[]): string {
   return seen;
 }
 
+/** `<!--[if !mso]><!-->` is one comment, and what follows is for everybody. */
+const isEnd = (piece: string, end: string): boolean =>
+  end === '-->' ? piece.endsWith(end) : piece.toLowerCase().startsWith(end);
+
 /** Where a link ends, its target follows. */
 function textInPlaceOf(tag: string, target: string): string {
   if (lineTag.test(tag)) return '\n';
+  if (cellEnd.test(tag)) return ' ';
   return /^<\/a\b/i.test(tag) && target !== '' ? ` (${target})` : '';
 }
 
@@ -49,7 +55,7 @@ function targetOf(tag: string): string {
 const tidied = (text: string): string =>
   text
     .split('\n')
-    .map((line) => line.trim())
+    .map((line) => line.trim().replace(/ +/g, ' '))
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();

@@ -16,6 +16,10 @@ const verification: MailTemplate = {
 };
 const verificationSms = '{####} is your confirmation code.';
 
+/** Of a lost password: nobody is to think that they confirm an address. */
+const recovery: MailTemplate = { subject: 'Set a new password', body: 'Use the code {####} to set a new password.' };
+const recoverySms = '{####} is your code to set a new password.';
+
 const linked: MailTemplate = {
   subject: verification.subject,
   body: 'Confirm your email address: {##Confirm email address##}',
@@ -24,11 +28,12 @@ const linked: MailTemplate = {
 const signIn: MailTemplate = { subject: 'Your sign-in code', body: '{####} is your sign-in code.' };
 const signInSms = '{####} is your sign-in code.';
 
+/** Nothing follows the password: a full stop would be taken for a part of it. */
 const invitation: MailTemplate = {
   subject: 'Your new account',
-  body: 'An account was made for you. Sign in as {username} with the temporary password {####}.',
+  body: 'An account was made for you. Sign in as {username} with this temporary password: {####}',
 };
-const invitationSms = 'Sign in as {username} with {####}.';
+const invitationSms = 'Sign in as {username} with this temporary password: {####}';
 
 /** For accounts that have no password. */
 const openInvitation: MailTemplate = {
@@ -37,14 +42,15 @@ const openInvitation: MailTemplate = {
 };
 const openInvitationSms = 'An account was made for you. Sign in as {username}.';
 
-/** What carries a code; the words are the same for every kind that proves an address. */
+/** What carries a code; a pool has the same words for every kind but signing in. */
 export function codeMail({ settings }: Pool, kind: CodeKind): MailTemplate {
   if (kind === 'Authentication') {
     const { Message, Subject } = settings.EmailMfaConfiguration ?? {};
     return { subject: Subject ?? signIn.subject, body: Message ?? signIn.body };
   }
   const { EmailSubject, EmailMessage } = settings.VerificationMessageTemplate ?? {};
-  return { subject: EmailSubject ?? verification.subject, body: EmailMessage ?? verification.body };
+  const own = kind === 'ForgotPassword' ? recovery : verification;
+  return { subject: EmailSubject ?? own.subject, body: EmailMessage ?? own.body };
 }
 
 /** What carries a link instead. */
@@ -53,10 +59,11 @@ export function linkMail({ settings }: Pool): MailTemplate {
   return { subject: EmailSubjectByLink ?? linked.subject, body: EmailMessageByLink ?? linked.body };
 }
 
-export const codeSms = ({ settings }: Pool, kind: CodeKind): string =>
-  kind === 'Authentication'
-    ? (settings.SmsAuthenticationMessage ?? signInSms)
-    : (settings.VerificationMessageTemplate?.SmsMessage ?? verificationSms);
+export function codeSms({ settings }: Pool, kind: CodeKind): string {
+  if (kind === 'Authentication') return settings.SmsAuthenticationMessage ?? signInSms;
+  const own = kind === 'ForgotPassword' ? recoverySms : verificationSms;
+  return settings.VerificationMessageTemplate?.SmsMessage ?? own;
+}
 
 export function invitationMail({ settings }: Pool, hasPassword: boolean): MailTemplate {
   const { EmailSubject, EmailMessage } = inviteTemplate(settings);

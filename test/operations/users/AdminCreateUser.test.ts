@@ -85,7 +85,7 @@ describe('AdminCreateUser', () => {
       clientId: null,
       kind: 'AdminCreateUser',
       subject: 'Your new account',
-      text: `An account was made for you. Sign in as ada with the temporary password ${message?.code}.`,
+      text: `An account was made for you. Sign in as ada with this temporary password: ${message?.code}`,
     });
     const app = await aClient(pool);
     const answer = await signIn(client, app, { username: 'ada', password: message?.code ?? '' });
@@ -103,7 +103,7 @@ describe('AdminCreateUser', () => {
       to: phone,
       subject: null,
       html: null,
-      text: `Sign in as ada with ${message?.code}.`,
+      text: `Sign in as ada with this temporary password: ${message?.code}`,
     });
   });
 
@@ -175,7 +175,7 @@ describe('AdminCreateUser', () => {
     expect(User?.Username).toMatch(uuid);
     expect((await sent())[0]).toMatchObject({
       username: User?.Username,
-      text: expect.stringContaining(`Sign in as ${email} with the temporary password`),
+      text: expect.stringContaining(`Sign in as ${email} with this temporary password: `),
     });
   });
 
