@@ -13,6 +13,7 @@ const message = {
   to: 'ada@example.com',
   kind: 'SignUp',
   code: '012345',
+  link: 'http://localhost/confirmUser?confirmation_code=012345',
 } as const;
 
 async function kept(announce?: (record: OutboxRecord) => void) {
@@ -32,6 +33,7 @@ describe('The outbox, of a message that a function delivers,', () => {
       kind: 'SignUp',
       custom: true,
       code: '012345',
+      link: message.link,
       subject: null,
       html: null,
       text: '',
@@ -46,6 +48,13 @@ describe('The outbox, of a message that a function delivers,', () => {
     const waiting = outbox.wait({ to: 'ada@example.com' });
     await outbox.noteHandedOver?.(message);
     expect(await waiting).toMatchObject({ custom: true, code: '012345' });
+  });
+
+  test('leads to its page from the list, and says there whose it is', async () => {
+    const { outbox, get } = await kept();
+    const { body } = await get('/_local/outbox');
+    const href = `/_local/outbox?message=${outbox.find()[0]?.id}`;
+    expect(body).toContain(`href="${href}"><span>Delivered by a function of the pool</span></a>`);
   });
 
   test('shows on its page that the service delivers nothing', async () => {

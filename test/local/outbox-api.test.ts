@@ -209,6 +209,15 @@ describe('the page of the outbox', () => {
     expect((await ask('?refresh=off')).body).not.toContain('http-equiv="refresh"');
   });
 
+  test('leads to a message that has no subject, or no words at all', async () => {
+    const { ask, outbox } = await anOutbox([aMessage({ subject: '' }), aMessage({ subject: '', text: ' ' })]);
+    const [last, first] = outbox.find().map(({ id }) => `href="/_local/outbox?message=${id}"`);
+    const { body } = await ask();
+    expect(body).toContain(`${first}><span>Your code is 012345</span></a>`);
+    expect(body).toContain(`${last}><span>E-mail to ada@example.com</span></a>`);
+    expect((await ask(`?message=${outbox.find()[0]?.id}`)).body).toContain('<h1>E-mail to ada@example.com</h1>');
+  });
+
   test('says so when a message is gone', async () => {
     const { ask } = await anOutbox();
     expect((await ask('?message=0000000000000001')).body).toContain('This message is gone');

@@ -36,6 +36,9 @@ stroke="${color}" stroke-width="2.4" stroke-linecap="round"><path d="M2 8q2.5-3 
 
 export const channelName = ({ channel }: OutboxRecord): string => (channel === 'SMS' ? 'SMS' : 'E-mail');
 
+/** Only mail has a subject, and that may be blank. */
+export const titleOf = (record: OutboxRecord): string => record.subject || `${channelName(record)} to ${record.to}`;
+
 /** In UTC; the script shows it as the reader's clock would. */
 export const when = ({ at }: OutboxRecord): Markup =>
   html`<time datetime="${at}">${at.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}</time>`;

@@ -1,6 +1,6 @@
 /** The list of messages in the outbox, with its filter. */
 import { html } from 'hono/html';
-import { channelName, here, layout, type Markup, when } from './outbox-layout.ts';
+import { channelName, here, layout, type Markup, titleOf, when } from './outbox-layout.ts';
 import type { OutboxRecord } from './outbox-record.ts';
 
 const mostShown = 100;
@@ -75,12 +75,16 @@ function filterField(name: string, label: string, values: readonly string[], que
     <datalist id="${name}-known">${suggestions.map((value) => html`<option value="${value}"></option>`)}</datalist>`;
 }
 
+/** Never empty: it is the link to the message. */
+const lineOf = (record: OutboxRecord): string =>
+  record.custom ? 'Delivered by a function of the pool' : record.subject || record.text.trim() || titleOf(record);
+
 function row(record: OutboxRecord, query: URLSearchParams): Markup {
   return html`
     <li id="m${record.id}">
       <span class="to">${record.to}</span>
       ${record.code === null ? '' : html`<span class="code"><span class="unseen">Code </span><code>${record.code}</code></span>`}
-      <a class="subject" href="${here(query, { message: record.id })}"><span>${record.subject ?? record.text}</span></a>
+      <a class="subject" href="${here(query, { message: record.id })}"><span>${lineOf(record)}</span></a>
       ${record.link === null ? '' : html`<a class="link" href="${record.link}" rel="noreferrer">Open the link</a>`}
       <span class="facts">
         <span>${channelName(record)}</span> <span>${record.kind}</span> ${when(record)} <span>${record.poolId}</span>

@@ -1,6 +1,6 @@
 /** One message of the outbox: its code, its facts, and its body as the recipient sees it. */
 import { html } from 'hono/html';
-import { channelName, here, layout, type Markup, when } from './outbox-layout.ts';
+import { channelName, here, layout, type Markup, titleOf, when } from './outbox-layout.ts';
 import type { OutboxRecord } from './outbox-record.ts';
 
 export function messageView(record: OutboxRecord, query: URLSearchParams): Markup {
@@ -28,8 +28,6 @@ const textOf = (record: OutboxRecord): Markup => html`
   <pre>${record.text}</pre>`;
 
 const handedOver = html`<p>A function of the pool writes and delivers this message; the service does not.</p>`;
-
-const titleOf = (record: OutboxRecord): string => record.subject ?? `${channelName(record)} to ${record.to}`;
 
 const backLink = (query: URLSearchParams): Markup =>
   html`<p><a href="${here(query, { message: null })}"><span aria-hidden="true">← </span>All messages</a></p>`;
