@@ -3,7 +3,7 @@ import { invalidSession } from '../core/contract/errors.ts';
 import { methodsOf } from '../core/rules/authentication-levels.ts';
 import { availableFactors } from '../core/rules/first-factors.ts';
 import { relyingPartyOf } from '../core/rules/passkeys.ts';
-import { beginSession, issueFirstTokens } from '../core/rules/tokens.ts';
+import { beginSession, issueFirstTokens, tokenClaims } from '../core/rules/tokens.ts';
 import { poseNewPassword } from './challenges/new-password-required.ts';
 import { choicesOf } from './choices.ts';
 import { completed } from './completion.ts';
@@ -98,8 +98,10 @@ async function finish(ports: SignInPorts, advance: Advance, proof: Proof): Promi
   const session = { ...beginSession(ports, user, since), deviceKey, methods: methodsOf(proof.proven) };
   const groups = await ports.groups.behind(pool, memberships);
   const overrides = await overrideSignIn(ports, advance, user, groups);
+  const holder = { pool, client, user, groups, overrides };
+  const claims = tokenClaims(ports, holder, session);
   await trackSession(ports, advance, user, session);
-  const tokens = await issueFirstTokens(ports, { pool, client, user, groups, overrides }, session);
+  const tokens = await issueFirstTokens(ports, holder, claims, session);
   return {
     ChallengeParameters: {},
     AuthenticationResult: { ...tokens, ...(metadata && { NewDeviceMetadata: metadata }) },

@@ -6,7 +6,7 @@ import type { RefreshGrant } from '../core/model/session.ts';
 import type { Ports } from '../core/ports/index.ts';
 import { isRotating } from '../core/rules/auth-flows.ts';
 import { retryGracePeriod } from '../core/rules/client-settings.ts';
-import { familyEnd, type IssuedTokens, issueTokens, issueWithRefreshToken } from '../core/rules/tokens.ts';
+import { familyEnd, type IssuedTokens, issueTokens, issueWithRefreshToken, tokenClaims } from '../core/rules/tokens.ts';
 import type { ClientMetadata } from '../core/triggers/event.ts';
 import { type Presented, requireRefreshable } from './refreshing.ts';
 import { touchSession } from './session-tracking.ts';
@@ -44,9 +44,10 @@ export async function refresh(
   const { user, groups, grant } = await requireRefreshable(ports, pool, client, presented, refreshTokenReused);
   const overrides = await overrideRefresh(ports, { pool, client }, { user, groups }, clientMetadata);
   const holder = { pool, client, user, groups, overrides };
+  const claims = tokenClaims(ports, holder, grant);
   const next = isRotating(client.settings) ? await rotated(ports, pool, client, grant) : undefined;
   await touchSession(ports, { pool, client, sourceIp }, grant);
-  return next ? issueWithRefreshToken(ports, holder, next) : issueTokens(ports, holder, grant);
+  return next ? issueWithRefreshToken(ports, holder, claims, next) : issueTokens(ports, holder, claims);
 }
 
 /** A repetition within the grace period gets a sibling of the same generation: the first answer may have been lost. */

@@ -2,17 +2,22 @@
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
+  AdminListUserSessionsCommand,
+  type AuthFactorType,
   CreateGroupCommand,
   type ExplicitAuthFlowsType,
   GetClientTokenCommand,
   GetTokensFromRefreshTokenCommand,
   GetUserCommand,
   RespondToAuthChallengeCommand,
+  SetUserPoolMfaConfigCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { decodeJwt } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { somePassword } from '../support/builders.ts';
+import { tracking } from '../support/client-sessions.ts';
 import { aDevice, byDevice } from '../support/devices.ts';
+import { passkeyCalls, relyingParty } from '../support/passkeys.ts';
 import { readAndWrite, serversOf } from '../support/resource-servers.ts';
 import { refusal, sessionOf, tokensOf } from '../support/signing-in.ts';
 import { claimsOf, type TokenEvent, tokenRoom } from '../support/token-functions.ts';
@@ -108,6 +113,22 @@ describe('The event', () => {
     expect(sources()).toEqual(['TokenGeneration_AuthenticateDevice']);
   });
 
+  test('is the same for a passkey as for a password', async () => {
+    const AllowedFirstAuthFactors: AuthFactorType[] = ['PASSWORD', 'WEB_AUTHN'];
+    const room = await tokenRoom(nothing, {
+      pool: { Policies: { SignInPolicy: { AllowedFirstAuthFactors } } },
+      client: { ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_USER_PASSWORD_AUTH'] },
+    });
+    const WebAuthnConfiguration = { RelyingPartyId: relyingParty };
+    await room.client.send(new SetUserPoolMfaConfigCommand({ UserPoolId: room.pool.id, WebAuthnConfiguration }));
+    const { ask, answer, register } = passkeyCalls(room);
+    const authenticator = await register((await room.signIn.tokens('ada')).access);
+    const { Session, options } = await ask(room.app);
+    await answer(room.app, Session, authenticator.assert(options));
+    const [byPassword, byPasskey] = room.events;
+    expect(byPasskey).toEqual(byPassword);
+  });
+
   test('has the metadata of answers and refreshes, and never that of a first request (triggers-and-messages 13)', async () => {
     const room = await tokenRoom(nothing);
     const { client, app, signIn, pool } = room;
@@ -153,6 +174,16 @@ describe('A function of the first version', () => {
     const { signIn } = await tokenRoom(() => ({ claimsToAddOrOverride }), { version: 'V1_0' });
     expect(await refusal(signIn.byPassword('ada'))).toBe(unrecognizable);
   });
+
+  test.each([[], { claimsToAddOrOverride: [] }, { claimsToAddOrOverride: { a: null }, claimsToSuppress: null }])(
+    'may say nothing by %o',
+    async (said) => {
+      const room = await tokenRoom(nothing, { version: 'V1_0' });
+      const before = await room.claims();
+      room.say(() => said);
+      expect(lasting((await room.claims()).id)).toEqual(lasting(before.id));
+    },
+  );
 
   test('replaces groups in both tokens, and suppresses them there (triggers-and-messages 14)', async () => {
     const room = await tokenRoom(nothing, { version: 'V1_0' });
@@ -264,8 +295,16 @@ describe('A function of the second version', () => {
       level: 'warn',
       notices: ['PreTokenGeneration changes reserved claims: client_id, iss, sub'],
     });
-    room.say(() => ({ idTokenGeneration: { claimsToAddOrOverride: { tenant: 'north' } } }));
+    const own = { claimsToAddOrOverride: { 'cognito:username': 'x', 'cognito:groups': 'x' } };
+    room.say(() => ({ idTokenGeneration: own, accessTokenGeneration: { claimsToAddOrOverride: { aud: 'other' } } }));
     await room.claims();
+    expect(room.lines.at(-1)).toMatchObject({
+      notices: ['PreTokenGeneration changes reserved claims: aud, cognito:*'],
+    });
+    const taken = { claimsToAddOrOverride: { aud: room.app.id }, claimsToSuppress: ['cognito:groups', 'dev:x'] };
+    room.say(() => ({ idTokenGeneration: { claimsToAddOrOverride: { tenant: 'x' } }, accessTokenGeneration: taken }));
+    await room.claims();
+    expect(room.lines.at(-1)).toMatchObject({ operation: 'InitiateAuth', outcome: 'ok' });
     expect(room.lines.at(-1)).not.toHaveProperty('notices', expect.anything());
   });
 
@@ -317,6 +356,15 @@ describe('A function of the second version', () => {
     ]);
   });
 
+  test('changes what tokens say, and nothing that is kept of the user', async () => {
+    const change = { claimsToAddOrOverride: { name: 'Countess' }, claimsToSuppress: ['email'] };
+    const room = await tokenRoom(() => ({ idTokenGeneration: change, accessTokenGeneration: change }));
+    const { access: AccessToken } = await room.signIn.tokens('ada');
+    const { UserAttributes } = await room.client.send(new GetUserCommand({ AccessToken }));
+    expect(UserAttributes).toContainEqual({ Name: 'name', Value: 'Ada' });
+    expect(UserAttributes).toContainEqual({ Name: 'email', Value: 'ada@example.com' });
+  });
+
   test('takes the right to act for the user away with its scope (triggers-and-messages 18)', async () => {
     const room = await tokenRoom(() => ({ accessTokenGeneration: { scopesToSuppress: [adminScope] } }));
     const { access } = await room.signIn.tokens('ada');
@@ -356,21 +404,38 @@ describe('A function of the second version', () => {
     expect([lasting(after.id), lasting(after.access)]).toEqual([lasting(before.id), lasting(before.access)]);
   });
 
-  test('makes no token that is too large, nor changes too much', async () => {
+  test('makes no token that is too large', async () => {
     const room = await tokenRoom(() => ({
       idTokenGeneration: { claimsToAddOrOverride: { big: 'x'.repeat(100_000) } },
     }));
     expect(await refusal(room.signIn.byPassword('ada'))).toMatch(
       /^InvalidLambdaResponseException: The claims of a token/,
     );
-    const scopesToAdd = Array.from({ length: 5001 }, (_, at) => `s${at}`);
-    room.say(() => ({ accessTokenGeneration: { scopesToAdd } }));
+  });
+
+  test('makes no tokens of more than five thousand claims and scopes, those that they had included', async () => {
+    const room = await tokenRoom(nothing);
+    const { id, access } = await room.claims();
+    // Of the API's own scope, too.
+    const left = 5000 - Object.keys(id).length - Object.keys(access).length - 1;
+    const names = Array.from({ length: left - 1000 }, (_, at) => `c${at}`);
+    const claimsToAddOrOverride = Object.fromEntries(names.map((name) => [name, 1]));
+    const add = (scopes: number) =>
+      room.say(() => ({
+        idTokenGeneration: { claimsToAddOrOverride },
+        // What is taken again, or was never there, counts for nothing.
+        accessTokenGeneration: {
+          scopesToAdd: Array.from({ length: scopes }, (_, at) => `s${at}`),
+          claimsToSuppress: [...names, ...names],
+        },
+      }));
+    add(1001);
     expect(await refusal(room.signIn.byPassword('ada'))).toMatch(
       /^InvalidLambdaResponseException: Tokens may not have/,
     );
-    room.say(() => ({ accessTokenGeneration: { scopesToAdd: scopesToAdd.slice(1) } }));
-    const { access } = await room.signIn.tokens('ada');
-    expect((await room.client.send(new GetUserCommand({ AccessToken: access }))).Username).toBe('ada');
+    add(1000);
+    const tokens = await room.signIn.tokens('ada');
+    expect((await room.client.send(new GetUserCommand({ AccessToken: tokens.access }))).Username).toBe('ada');
   });
 });
 
@@ -379,8 +444,18 @@ describe('A function that fails', () => {
     throw new Error('no tokens today');
   };
   const failed = 'UserLambdaValidationException: PreTokenGeneration failed with error no tokens today.';
+  const tooMuch = /^InvalidLambdaResponseException: The claims of a token/;
 
-  test('lets nobody in, and costs nobody their refresh token', async () => {
+  test.each([
+    ['throws', throws, failed],
+    ['adds a scope that is none', () => ({ accessTokenGeneration: { scopesToAdd: ['a b'] } }), unrecognizable],
+    [
+      'makes a list of a text',
+      () => ({ idTokenGeneration: { claimsToAddOrOverride: { address: [] } } }),
+      unrecognizable,
+    ],
+    ['says too much', () => ({ idTokenGeneration: { claimsToAddOrOverride: { a: 'x'.repeat(100_000) } } }), tooMuch],
+  ])('and %s lets nobody in, and costs nobody their refresh token', async (_what, says, refused) => {
     const room = await tokenRoom(nothing, {
       client: {
         RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 },
@@ -390,10 +465,25 @@ describe('A function that fails', () => {
     const { client, app, signIn } = room;
     const { refresh: RefreshToken } = await signIn.tokens('ada');
     const ask = () => client.send(new GetTokensFromRefreshTokenCommand({ ClientId: app.id, RefreshToken }));
-    room.say(throws);
-    expect([await refusal(signIn.byPassword('ada')), await refusal(ask())]).toEqual([failed, failed]);
+    room.say(says);
+    for (const answer of [await refusal(signIn.byPassword('ada')), await refusal(ask())])
+      expect(answer).toMatch(refused);
     room.say(nothing);
     expect(claimsOf(tokensOf(await ask())).id['cognito:username']).toBe('ada');
+  });
+
+  test('ends no tracked session in favour of one that does not begin', async () => {
+    const room = await tokenRoom(nothing);
+    const { client, pool, signIn } = room;
+    await tracking(room, pool, 'ENABLED', 1);
+    await signIn.tokens('ada');
+    const sessions = async () =>
+      (await client.send(new AdminListUserSessionsCommand({ UserPoolId: pool.id, Username: 'ada' }))).Sessions;
+    const before = await sessions();
+    expect(before).toHaveLength(1);
+    room.say(() => ({ accessTokenGeneration: { scopesToAdd: ['a b'] } }));
+    expect(await refusal(signIn.byPassword('ada'))).toBe(unrecognizable);
+    expect(await sessions()).toEqual(before);
   });
 });
 

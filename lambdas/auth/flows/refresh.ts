@@ -2,7 +2,7 @@
 import { refreshTokenRevoked } from '../../core/contract/errors.ts';
 import { namesOf } from '../../core/rules/names.ts';
 import { requireSecretHash } from '../../core/rules/secret-hash.ts';
-import { issueTokens } from '../../core/rules/tokens.ts';
+import { issueTokens, tokenClaims } from '../../core/rules/tokens.ts';
 import { requireParameter } from '../parameters.ts';
 import { requireRefreshable } from '../refreshing.ts';
 import { touchSession } from '../session-tracking.ts';
@@ -17,7 +17,9 @@ export async function withRefreshToken(ports: SignInPorts, signIn: SignIn): Prom
   // The request carries no user name, so the hash may be over any name that is the user's own.
   requireSecretHash(client, namesOf(pool, user), parameters['SECRET_HASH']);
   const overrides = await overrideRefresh(ports, signIn, { user, groups });
+  const holder = { pool, client, user, groups, overrides };
+  const claims = tokenClaims(ports, holder, grant);
   await touchSession(ports, signIn, grant);
-  const AuthenticationResult = await issueTokens(ports, { pool, client, user, groups, overrides }, grant);
+  const AuthenticationResult = await issueTokens(ports, holder, claims);
   return { answer: { ChallengeParameters: {}, AuthenticationResult } };
 }

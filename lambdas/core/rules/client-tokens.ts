@@ -6,7 +6,7 @@ import type { TokenOverrides } from '../model/token-overrides.ts';
 import type { Ports } from '../ports/index.ts';
 import { uuid } from './identifiers.ts';
 import { scopesBeside } from './scopes.ts';
-import { changedAccessToken } from './token-overrides.ts';
+import { changedAccessToken, requireFew } from './token-overrides.ts';
 import { tokenValidity } from './token-validity.ts';
 import { issuerOf } from './tokens.ts';
 
@@ -64,6 +64,7 @@ export async function issueClientToken(
     client_id: client.id,
   };
   const said = overrides ? changedAccessToken(claims, overrides, client.id) : claims;
+  if (overrides) requireFew([said]);
   const AccessToken = await signer.sign(pool.id, 'access', said);
   return { AccessToken, ExpiresIn, TokenType: 'Bearer' };
 }

@@ -1,5 +1,5 @@
 /** Changes the claims of tokens as a function of the pool has said, as far as a function may. */
-import { tokensTooLarge, triggerAnswerUnrecognizable } from '../contract/errors.ts';
+import { tokensHaveTooMuch, tokensTooLarge, triggerAnswerUnrecognizable } from '../contract/errors.ts';
 import type { ClaimOverrides, GroupOverride, TokenOverrides } from '../model/token-overrides.ts';
 
 export type Claims = Readonly<Record<string, unknown>>;
@@ -37,11 +37,20 @@ const reservedInAccess: ReadonlySet<string> = new Set([
 const isReserved = (name: string): boolean => reserved.has(name) || /^(cognito|dev):/.test(name);
 
 /** What a function has tried to change in vain, by the names that are the service's own. */
-export function triedInVain({ id, access }: TokenOverrides): readonly string[] {
-  const named = [...Object.keys(id.add), ...id.suppress, ...Object.keys(access.add), ...access.suppress];
-  const inAccess = [...Object.keys(access.add), ...access.suppress].filter((name) => reservedInAccess.has(name));
-  return [...new Set([...named.filter((name) => reserved.has(name)), ...inAccess])].sort();
+export function triedInVain({ id, access }: TokenOverrides, clientId: string): readonly string[] {
+  const ofId = [...Object.keys(id.add), ...id.suppress.filter(stays)].filter(isReserved);
+  const ofAccess = [
+    ...Object.keys(access.add).filter((name) => !(name === 'aud' && access.add['aud'] === clientId)),
+    ...access.suppress.filter(stays),
+  ].filter((name) => isReserved(name) || reservedInAccess.has(name));
+  return [...new Set([...ofId, ...ofAccess].map(plainName))].sort();
 }
+
+/** Groups are given by other means and taken by this one; what no token has anyway may be taken as well. */
+const stays = (name: string): boolean => name !== 'cognito:groups' && !name.startsWith('dev:');
+
+/** Behind the colon, functions may say whatever they like. */
+const plainName = (name: string): string => name.replace(/:.*/s, ':*');
 
 /** Texts and flags to every reader, so that they may not become lists or objects. */
 const plain: ReadonlySet<string> = new Set(['phone_number_verified', 'email_verified', 'updated_at', 'address']);
@@ -85,11 +94,22 @@ function withGroups(claims: Claims, groups: GroupOverride | undefined, hasRoles:
 /** A token without any scope has an empty claim: whoever reads it need not tell a missing one apart. */
 function withScopes(claims: Claims, { addScopes, suppressScopes }: TokenOverrides['access']): Claims {
   if (addScopes.some((scope) => /\s/.test(scope) || scope === '')) throw triggerAnswerUnrecognizable();
-  const granted = String(claims['scope'] ?? '')
+  const scopes = new Set([...scopesOf(claims), ...addScopes]).difference(new Set(suppressScopes));
+  return { ...claims, scope: [...scopes].join(' ') };
+}
+
+const scopesOf = (claims: Claims): readonly string[] =>
+  String(claims['scope'] ?? '')
     .split(' ')
     .filter(Boolean);
-  const scopes = new Set([...granted, ...addScopes]).difference(new Set(suppressScopes));
-  return { ...claims, scope: [...scopes].join(' ') };
+
+/** Claims and scopes of all tokens of one issue. */
+const most = 5000;
+
+/** Of tokens that a function has changed: what they had before counts as well. */
+export function requireFew(tokens: readonly Claims[]): void {
+  const count = tokens.reduce((sum, claims) => sum + Object.keys(claims).length + scopesOf(claims).length, 0);
+  if (count > most) throw tokensHaveTooMuch(most);
 }
 
 /** In bytes, as JSON: so that the token is still one that this API takes as a parameter. */

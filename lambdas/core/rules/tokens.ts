@@ -12,7 +12,7 @@ import { type GroupClaims, groupClaims } from './groups-in-tokens.ts';
 import { idTokenAttributes } from './id-token-attributes.ts';
 import { uuid, uuidAt } from './identifiers.ts';
 import { sealRefreshToken } from './refresh-tokens.ts';
-import { type Claims, changedAccessToken, changedIdToken } from './token-overrides.ts';
+import { type Claims, changedAccessToken, changedIdToken, requireFew } from './token-overrides.ts';
 import { longestTokenValidity, tokenValidity } from './token-validity.ts';
 
 /** The scope of every token that a sign-in through the API yields. */
@@ -52,14 +52,35 @@ export function beginSession({ random }: Pick<Ports, 'random'>, user: User, sinc
 export const issuerOf = ({ issuerBase }: Ports['settings'], pool: Pick<Pool, 'id'>): string =>
   `${issuerBase}/${pool.id}`;
 
+/** What the two tokens of an issue say. */
+export interface TokenClaims {
+  readonly id: Claims;
+  readonly access: Claims;
+}
+
+/**
+ * For tokens that are issued next. What a function has made of them may be refused here: before anything is spent on them or
+ * kept for them.
+ */
+export function tokenClaims(ports: TokenPorts, holder: TokenHolder, session: Session): TokenClaims {
+  const validity = tokenValidity(holder.client.settings);
+  const common = commonClaims(ports, holder, session);
+  const device = session.deviceKey !== undefined && { device_key: session.deviceKey };
+  const id = idClaims(ports, holder, { ...common, exp: common.iat + validity.idToken });
+  const access = accessClaims(ports, holder, { ...common, ...device, exp: common.iat + validity.accessToken });
+  if (holder.overrides) requireFew([id, access]);
+  return { id, access };
+}
+
 /** Tokens of a session that has just begun, with its first refresh token. */
 export async function issueFirstTokens(
   ports: TokenPorts,
   holder: TokenHolder,
+  claims: TokenClaims,
   session: Session,
 ): Promise<IssuedTokens> {
   const expiresAt = ports.clock.now() + tokenValidity(holder.client.settings).refreshToken * 1000;
-  return issueWithRefreshToken(ports, holder, {
+  return issueWithRefreshToken(ports, holder, claims, {
     ...session,
     clientId: holder.client.id,
     username: holder.user.username,
@@ -73,33 +94,27 @@ export async function issueFirstTokens(
 export async function issueWithRefreshToken(
   ports: TokenPorts,
   holder: TokenHolder,
+  claims: TokenClaims,
   grant: RefreshGrant,
 ): Promise<IssuedTokens> {
   const [tokens, RefreshToken] = await Promise.all([
-    issueTokens(ports, holder, grant),
+    issueTokens(ports, holder, claims),
     sealRefreshToken(ports.sealer, holder.pool, grant),
   ]);
   return { ...tokens, RefreshToken };
 }
 
 /** Access and ID tokens alone. */
-export async function issueTokens(ports: TokenPorts, holder: TokenHolder, session: Session): Promise<IssuedTokens> {
-  const { pool, client } = holder;
-  const validity = tokenValidity(client.settings);
-  const common = commonClaims(ports, holder, session);
+export async function issueTokens(
+  { signer }: TokenPorts,
+  { pool, client }: TokenHolder,
+  { id, access }: TokenClaims,
+): Promise<IssuedTokens> {
   const [IdToken, AccessToken] = await Promise.all([
-    ports.signer.sign(pool.id, 'id', idClaims(ports, holder, { ...common, exp: common.iat + validity.idToken })),
-    ports.signer.sign(
-      pool.id,
-      'access',
-      accessClaims(ports, holder, {
-        ...common,
-        ...(session.deviceKey !== undefined && { device_key: session.deviceKey }),
-        exp: common.iat + validity.accessToken,
-      }),
-    ),
+    signer.sign(pool.id, 'id', id),
+    signer.sign(pool.id, 'access', access),
   ]);
-  return { AccessToken, IdToken, ExpiresIn: validity.accessToken, TokenType: 'Bearer' };
+  return { AccessToken, IdToken, ExpiresIn: tokenValidity(client.settings).accessToken, TokenType: 'Bearer' };
 }
 
 /**

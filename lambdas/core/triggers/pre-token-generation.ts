@@ -1,5 +1,5 @@
 /** Asks the pool's function what the tokens of an issue shall say. */
-import { tokensHaveTooMuch, triggerAnswerUnrecognizable } from '../contract/errors.ts';
+import { triggerAnswerUnrecognizable } from '../contract/errors.ts';
 import { isObject } from '../contract/is-object.ts';
 import type { Client } from '../model/client.ts';
 import type { Group } from '../model/group.ts';
@@ -54,8 +54,8 @@ export async function overrideTokens(
   );
   const details = answer && detailsIn(answer, member);
   if (!details) return undefined;
-  const overrides = requireBounded(version === 'V1_0' ? overridesOfFirst(details) : overridesOf(details));
-  const ignored = triedInVain(overrides);
+  const overrides = version === 'V1_0' ? overridesOfFirst(details) : overridesOf(details);
+  const ignored = triedInVain(overrides, client.id);
   if (ignored.length > 0) ports.notices.add(`PreTokenGeneration changes reserved claims: ${ignored.join(', ')}`);
   return overrides;
 }
@@ -88,9 +88,10 @@ function detailsIn(answer: TriggerAnswer, name: string): TriggerAnswer | undefin
 /** The first version speaks of the ID token, and of the groups in both. */
 function overridesOfFirst(details: TriggerAnswer): TokenOverrides {
   const suppress = textsOf(details, 'claimsToSuppress');
+  const add = detailsIn(details, 'claimsToAddOrOverride') ? textsIn(details, 'claimsToAddOrOverride') : {};
   return {
     groups: groupsIn(details),
-    id: { add: textsIn(details, 'claimsToAddOrOverride'), suppress },
+    id: { add, suppress },
     access: {
       add: {},
       suppress: suppress.filter((name) => name === 'cognito:groups'),
@@ -139,16 +140,4 @@ function groupsIn(details: TriggerAnswer): GroupOverride | undefined {
     roles: textsOf(given, 'iamRolesToOverride'),
     preferredRole: textIn(given, 'preferredRole'),
   };
-}
-
-/** Claims and scopes of one answer. */
-const most = 5000;
-
-function requireBounded(overrides: TokenOverrides): TokenOverrides {
-  const { id, access, groups } = overrides;
-  const lists = [id.suppress, access.suppress, access.addScopes, access.suppressScopes, groups?.names, groups?.roles];
-  const maps = [id.add, access.add].map((claims) => Object.keys(claims));
-  const count = [...lists, ...maps].reduce((sum, list = []) => sum + list.length, 0);
-  if (count > most) throw tokensHaveTooMuch(most);
-  return overrides;
 }

@@ -5,7 +5,7 @@ import type { Family } from '../../../lambdas/core/model/family.ts';
 import type { User } from '../../../lambdas/core/model/user.ts';
 import type { Signer } from '../../../lambdas/core/ports/signer.ts';
 import { requirePerson, type TokenCheckPorts } from '../../../lambdas/core/rules/access-tokens.ts';
-import { beginSession, type IssuedTokens, issueFirstTokens } from '../../../lambdas/core/rules/tokens.ts';
+import { beginSession, type IssuedTokens, issueFirstTokens, tokenClaims } from '../../../lambdas/core/rules/tokens.ts';
 import { aSealer, sharedPairs } from '../../support/key-material.ts';
 import { memorySigningKeys } from '../../support/memory-keys.ts';
 import { aClient, aPool, aUser, someMoment } from '../../support/model.ts';
@@ -52,7 +52,8 @@ const ports = (): TokenCheckPorts => {
 const signIn = (settingsOfClient = client.settings): Promise<IssuedTokens> => {
   const holder = { pool, client: { ...client, settings: settingsOfClient }, user: known.user ?? aUser() };
   const session = beginSession({ random }, holder.user, clock.now());
-  return issueFirstTokens({ signer, sealer: aSealer(clock), settings, clock, random }, holder, session);
+  const ports = { signer, sealer: aSealer(clock), settings, clock, random };
+  return issueFirstTokens(ports, holder, tokenClaims(ports, holder, session), session);
 };
 
 const refusal = (name: string, message: string) => expect.objectContaining({ name, message });

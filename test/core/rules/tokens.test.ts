@@ -12,6 +12,7 @@ import {
   issueWithRefreshToken,
   type TokenHolder,
   type TokenPorts,
+  tokenClaims,
 } from '../../../lambdas/core/rules/tokens.ts';
 import { aSealer, sharedPairs } from '../../support/key-material.ts';
 import { memorySigningKeys } from '../../support/memory-keys.ts';
@@ -37,7 +38,7 @@ const holder = (members: Partial<TokenHolder> = {}): TokenHolder => ({
 
 const firstTokens = async (of = holder()) => {
   const session = beginSession(ports, of.user, clock.now());
-  const tokens = await issueFirstTokens(ports, of, session);
+  const tokens = await issueFirstTokens(ports, of, tokenClaims(ports, of, session), session);
   return { session, tokens, id: decodeJwt(tokens.IdToken), access: decodeJwt(tokens.AccessToken) };
 };
 
@@ -149,7 +150,8 @@ describe('Tokens of a refresh', () => {
     if (!grant) throw new Error('the refresh token does not open');
     clock.advance(60_000);
     const user = aUser({ attributes: { email: 'ada@example.org' } });
-    const tokens = await issueTokens(ports, holder({ user }), grant);
+    const of = holder({ user });
+    const tokens = await issueTokens(ports, of, tokenClaims(ports, of, grant));
     expect(tokens).not.toHaveProperty('RefreshToken');
     const [id, access] = [decodeJwt(tokens.IdToken), decodeJwt(tokens.AccessToken)];
     for (const name of ['sub', 'auth_time', 'origin_jti', 'event_id', 'scope']) {
@@ -170,7 +172,8 @@ describe('Tokens of a refresh', () => {
       expiresAt: someMoment + 1,
       generation: 4,
     };
-    const { RefreshToken } = await issueWithRefreshToken(ports, holder(), grant);
+    const claims = tokenClaims(ports, holder(), grant);
+    const { RefreshToken } = await issueWithRefreshToken(ports, holder(), claims, grant);
     expect(await openRefreshToken(ports.sealer, aPool(), RefreshToken ?? '')).toEqual(grant);
   });
 });

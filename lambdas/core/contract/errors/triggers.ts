@@ -35,7 +35,7 @@ export const tokensTooLarge = (bytes: number): Refusal =>
   new Refusal('InvalidLambdaResponseException', `The claims of a token may not take more than ${bytes} bytes`);
 
 export const tokensHaveTooMuch = (most: number): Refusal =>
-  new Refusal('InvalidLambdaResponseException', `Tokens may not have more than ${most} claims and scopes changed`);
+  new Refusal('InvalidLambdaResponseException', `Tokens may not have more than ${most} claims and scopes`);
 
 // Migration
 
