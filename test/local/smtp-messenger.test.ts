@@ -47,6 +47,19 @@ describe('mail through an SMTP server', () => {
     expect(server.received[0]?.data).toMatch(/^Reply-To: help@example\.com\r$/m);
   });
 
+  test.each(['Shop, eve@example.com <shop@example.com>', '"Shop, Ltd" <shop@example.com>'])(
+    'is sent from one sender where the pool says %j',
+    async (from) => {
+      const { server, messenger } = await aMessenger();
+      await messenger.send(aMessage({ from, replyTo: from }));
+      const [{ from: sender, data }] = server.received as [(typeof server.received)[number]];
+      expect(sender).toBe('shop@example.com');
+      for (const field of ['From', 'Reply-To']) {
+        expect(new RegExp(`^${field}: (.*)\r$`, 'm').exec(data)?.[1]).toMatch(/^"[^"]+" <shop@example\.com>$/);
+      }
+    },
+  );
+
   test.each(['ada@example.com,eve@example.com', 'ada@example.com\r\nBcc: eve@example.com', 'x <eve@example.com>'])(
     'reaches nobody else when the address is %j',
     async (to) => {

@@ -1,6 +1,7 @@
 /** Sends e-mail through an SMTP server. */
 import type { SendMailOptions, Transporter } from 'nodemailer';
 import { DeliveryFailed, type Mail, type Messenger } from '../../core/ports/messenger.ts';
+import { mailboxParts } from '../mailbox-parts.ts';
 
 export interface SmtpMessenger extends Messenger {
   close(): void;
@@ -46,12 +47,12 @@ async function connect(url: string): Promise<Transporter> {
   });
 }
 
-/** The recipient is handed over as one address, not as a list to be parsed: a comma inside adds nobody. */
+/** Each mailbox is handed over as one, not as a list to be parsed: a comma inside adds nobody. */
 function mailOf(message: Mail, defaultFrom: string): SendMailOptions {
   return {
-    from: message.from ?? defaultFrom,
+    from: mailboxParts(message.from ?? defaultFrom),
     to: { name: '', address: message.to },
-    replyTo: message.replyTo,
+    replyTo: message.replyTo === undefined ? undefined : mailboxParts(message.replyTo),
     subject: message.subject,
     html: message.html,
     text: message.text,

@@ -2,10 +2,11 @@
 import { domainToASCII } from 'node:url';
 import { DeliveryFailed } from '../../core/ports/messenger.ts';
 import { isEmail } from '../../core/rules/addresses.ts';
+import { mailboxParts } from '../mailbox-parts.ts';
 
 /** `address` or `name <address>`. */
 export function mailboxOf(text: string): string {
-  const { name, address } = partsOf(text);
+  const { name, address } = mailboxParts(text);
   return name === '' ? addressOf(address) : `${phraseOf(name)} <${addressOf(address)}>`;
 }
 
@@ -21,21 +22,10 @@ export function addressOf(address: string): string {
 }
 
 /** The address alone, as it is compared. */
-export const bareAddressOf = (text: string): string => addressOf(partsOf(text).address).toLowerCase();
+export const bareAddressOf = (text: string): string => addressOf(mailboxParts(text).address).toLowerCase();
 
 /** Of an RFC 5322 atom (3.2.3), with dots between. */
 const isAtoms = (text: string): boolean => /^[\w!#$%&'*+/=?^`{|}~.-]+$/.test(text);
-
-function partsOf(text: string): { readonly name: string; readonly address: string } {
-  const opening = text.lastIndexOf('<');
-  if (opening < 0 || !text.endsWith('>')) return { name: '', address: text };
-  const name = text
-    .slice(0, opening)
-    .replace(/\p{Cc}+/gu, ' ')
-    .trim();
-  const quoted = /^"(.*)"$/s.exec(name)?.[1]?.replace(/\\(.)/gs, '$1');
-  return { name: quoted ?? name, address: text.slice(opening + 1, -1) };
-}
 
 function phraseOf(name: string): string {
   if (/^[A-Za-z0-9 ]+$/.test(name)) return name;
