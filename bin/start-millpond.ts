@@ -147,6 +147,7 @@ async function start(options: MillpondOptions, opened: Closing): Promise<Millpon
     credentials: strict?.credentials,
     outbox: messages.outbox,
     outboxPage: messages.path && `${endpoint}${messages.path}`,
+    triggersPage: functions && `${endpoint}${functions.path}`,
     seeded,
     clock,
     close: opened.close,

@@ -68,6 +68,12 @@ describe('the announcement of a started service', () => {
     expect(said).not.toContain('hidden');
   });
 
+  test('says where to read what functions were given, where some run', () => {
+    const triggersPage = 'http://localhost:9229/_local/triggers';
+    expect(announcement({ ...service, triggersPage })).toContain(`  Triggers  ${triggersPage}\n`);
+    expect(announcement(service)).not.toContain('Triggers');
+  });
+
   test('says what is not kept and what is not shown', () => {
     const said = announcement({ ...service, data: undefined, outboxPage: undefined });
     expect(said).toMatch(/Data +in memory, forgotten at the end/);

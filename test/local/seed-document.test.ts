@@ -83,7 +83,7 @@ describe('a seed file', () => {
 
   test('that is not there is refused', async () => {
     await expect(readSeeds(['/nowhere/seed.yaml'])).rejects.toMatchObject({
-      message: 'The seed file /nowhere/seed.yaml cannot be read.',
+      message: 'The seed file /nowhere/seed.yaml cannot be read (ENOENT).',
       exitCode: 2,
     });
   });

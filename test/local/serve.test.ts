@@ -74,7 +74,11 @@ describe('npm start', () => {
   test.each([
     ['an unknown option', ['--prot', '1'], "Unknown option '--prot'. --help lists the options.\n"],
     ['a bad port', ['--port', 'http'], '--port must be a number from 0 to 65535.\n'],
-    ['a missing seed', ['--memory', '--seed', 'none.yaml'], 'The seed file none.yaml cannot be read.\n'],
+    [
+      'a missing seed',
+      ['--memory', '--seed', 'none.yaml'],
+      `The seed file ${join(tmpdir(), 'none.yaml')} cannot be read (ENOENT).\n`,
+    ],
   ])('ends with code 2 and one sentence for %s', async (_, args, complaints) => {
     expect(await run(args)).toEqual({ status: 2, printed: '', complaints });
   });

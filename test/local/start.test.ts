@@ -262,7 +262,7 @@ describe('limits', () => {
       'limits: quotas.groupsPerPool must be a whole number from 1 to 1000000000.',
     );
     const file = join(folder, 'limits.json');
-    expect(await refusal(file)).toBe(`The limits file ${file} cannot be read.`);
+    expect(await refusal(file)).toBe(`The limits file ${file} cannot be read (ENOENT).`);
     await writeFile(file, '{ "rate": true }');
     expect(await refusal(file)).toBe(`${file}: limits cannot have rate, only rates, maximumRates, quotas.`);
     await writeFile(file, '');

@@ -2,7 +2,7 @@
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { Agent } from 'node:https';
 import { networkInterfaces, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { CreateUserPoolCommand, ListUserPoolsCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Millpond, type MillpondOptions, startMillpond } from '../../bin/start-millpond.ts';
@@ -257,7 +257,7 @@ describe('Principals', () => {
 
   test('are refused when their file is not there, and where signatures are not checked', async () => {
     await expect(started({ principals: 'none.yaml' })).rejects.toMatchObject({
-      message: 'The principals file none.yaml cannot be read.',
+      message: `The principals file ${resolve('none.yaml')} cannot be read (ENOENT).`,
       exitCode: 2,
     });
     await expect(started({ signatures: 'open', principals: [] })).rejects.toMatchObject({

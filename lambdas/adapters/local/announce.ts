@@ -18,6 +18,8 @@ export interface Announced {
   readonly credentials?: string | undefined;
   /** Absent where messages are sent. */
   readonly outboxPage?: string | undefined;
+  /** What functions were given and answered; absent where none run. */
+  readonly triggersPage?: string | undefined;
   /** The ids of what the seeds describe. */
   readonly seeded: Seeded;
 }
@@ -29,7 +31,7 @@ export function announcement(service: Announced): string {
 }
 
 function facts(service: Announced): readonly string[] {
-  const { endpoint, httpsEndpoint, caFile, issuer, data, credentials, outboxPage, seeded } = service;
+  const { endpoint, httpsEndpoint, caFile, issuer, data, credentials, outboxPage, triggersPage, seeded } = service;
   const named: readonly (readonly [string, string | undefined])[] = [
     ['Endpoint', endpoint],
     ['HTTPS', httpsEndpoint],
@@ -38,6 +40,7 @@ function facts(service: Announced): readonly string[] {
     ['Data', data ?? 'in memory, forgotten at the end'],
     ['Keys', credentials],
     ['Outbox', outboxPage ?? 'off: messages are sent'],
+    ['Triggers', triggersPage],
     ...Object.entries(seeded.pools).flatMap(([name, pool]) => [
       ['Pool', `${pool.id}  ${name}`] as const,
       ...Object.entries(pool.clients).map(([client, { id }]) => ['Client', `${id}  ${client}`] as const),

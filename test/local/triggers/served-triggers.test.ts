@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import {
@@ -110,12 +111,16 @@ describe('npm start with a trigger map', () => {
     expect(await runToEnd(['--memory', '--triggers', 'none.json'])).toEqual({
       status: 2,
       printed: '',
-      complaints: 'The trigger map none.json cannot be read.\n',
+      complaints: `The trigger map ${join(tmpdir(), 'none.json')} cannot be read (ENOENT).\n`,
     });
     const map = await aMap({ greet: { module: './gone.mjs' } });
     const { status, complaints } = await runToEnd(['--memory', '--triggers', map]);
     expect(status).toBe(2);
     expect(complaints).toBe(`${map}: functions["greet"].module ${join(map, '../gone.mjs')} cannot be read.\n`);
+    const folder = await aMap({ greet: { module: '.' } });
+    expect((await runToEnd(['--memory', '--triggers', folder])).complaints).toBe(
+      `${folder}: functions["greet"].module ${join(folder, '..')} is a folder: name the file in it.\n`,
+    );
   });
 });
 
@@ -222,6 +227,29 @@ describe('A function of the trigger map', () => {
         '/2015-03-31/functions/named/invocations',
         '/all/2015-03-31/functions/other/invocations?Qualifier=live',
       ].map((path) => [path, 'RequestResponse', 'PreSignUp_SignUp']),
+    );
+  });
+
+  test('that fails where nobody waits for it has its failure on the page', async () => {
+    const failing = 'export const handler = async () => { throw new Error("no mail today"); };';
+    const triggers = await aMap({ greet: { module: './greet.mjs' } }, { 'greet.mjs': failing });
+    const { endpoint } = await started({ triggers });
+    const { client, aPool, aClient } = admin(endpoint);
+    const LambdaConfig = {
+      CustomEmailSender: { LambdaVersion: 'V1_0' as const, LambdaArn: arn },
+      KMSKeyID: 'arn:aws:kms:us-east-1:000000000000:key/11111111-2222-4333-8444-555555555555',
+    };
+    const { id: ClientId } = await aClient(await aPool({ LambdaConfig, AutoVerifiedAttributes: ['email'] }));
+    const UserAttributes = [{ Name: 'email', Value: 'ada@example.com' }];
+    await client.send(new SignUpCommand({ ClientId, Username: 'ada', Password: 'Correct-Horse-9', UserAttributes }));
+    await vi.waitFor(
+      async () => {
+        const { invocations } = JSON.parse(await (await fetch(`${endpoint}/_local/triggers/invocations`)).text());
+        expect(invocations).toMatchObject([
+          { triggerSource: 'CustomEmailSender_SignUp', error: expect.stringContaining('no mail today') },
+        ]);
+      },
+      { timeout: 10_000 },
     );
   });
 

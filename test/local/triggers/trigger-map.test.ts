@@ -88,7 +88,9 @@ describe('A trigger map', () => {
   test('that is no file, or no JSON, is refused', async () => {
     expect(await refusal('{"functions": ')).toMatchObject({ message: expect.stringMatching(/^FILE: /), exitCode: 2 });
     const silent = { say: () => {}, warn: () => {} };
-    await expect(openTriggerMap('none.json', silent)).rejects.toThrow('The trigger map none.json cannot be read.');
+    await expect(openTriggerMap('none.json', silent)).rejects.toThrow(
+      `The trigger map ${join(process.cwd(), 'none.json')} cannot be read (ENOENT).`,
+    );
   });
 
   test('is asked for the ARN, the ARN without its alias, the name, and last for all others', () => {

@@ -4,7 +4,7 @@ import { type LocalAnswer, localHeaders, localJson } from '../local-answers.ts';
 import { findObjection } from '../outbox-guard.ts';
 import type { Invocations } from './invocations.ts';
 
-const invocationsPath = '/_local/triggers';
+export const invocationsPath = '/_local/triggers';
 
 const covers = (path: string): boolean => path === invocationsPath || path.startsWith(`${invocationsPath}/`);
 

@@ -9,7 +9,7 @@ import type { StartSettings } from '../start-settings.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Surroundings } from './function-environment.ts';
 import { invocationLog } from './invocations.ts';
-import { invocationsRoute } from './invocations-route.ts';
+import { invocationsPath, invocationsRoute } from './invocations-route.ts';
 import { mappedFunctions } from './mapped-functions.ts';
 import { moduleFunctions } from './module-functions.ts';
 import { openTriggerMap } from './trigger-map-file.ts';
@@ -17,8 +17,9 @@ import { type PoolsHere, unmappedFunctions } from './unmapped-functions.ts';
 
 export interface LocalTriggers {
   readonly triggers: Triggers;
-  /** The page of invocations. */
+  /** The page of invocations, at `path`. */
   readonly route: Route;
+  readonly path: string;
   /** To be told when the service answers: functions that are modules wait for it. */
   serve(surroundings: Surroundings): void;
   /** Tells of what pools name and nobody runs. */
@@ -42,6 +43,7 @@ export async function openTriggers(
   return {
     triggers: patientTriggers(invocations.recorded(opened.caller), { timeout, attempts }),
     route: invocationsRoute(invocations, givenNames(settings)),
+    path: invocationsPath,
     serve: served.resolve,
     warnOf: opened.warnOf,
     close: opened.close,

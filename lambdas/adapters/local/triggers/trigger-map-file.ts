@@ -1,5 +1,5 @@
 /** The file of a trigger map: refused at the start where it is wrong, and read again when it has changed. */
-import { access, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { badOption, CannotStart } from '../cannot-start.ts';
 import { readYamlFile } from '../yaml-file.ts';
@@ -56,8 +56,11 @@ const momentOf = (file: string): Promise<unknown> =>
 async function requireModules(map: TriggerMap, path: string): Promise<void> {
   for (const [key, entry] of map) {
     if (!('module' in entry)) continue;
-    await access(entry.module).catch(() => {
-      throw badOption(`${path}: functions[${JSON.stringify(key)}].module ${entry.module} cannot be read.`);
+    const place = `${path}: functions[${JSON.stringify(key)}].module ${entry.module}`;
+    const found = await stat(entry.module).catch(() => {
+      throw badOption(`${place} cannot be read.`);
     });
+    // What is downloaded from Lambda is one, and tempts to be named.
+    if (found.isDirectory()) throw badOption(`${place} is a folder: name the file in it.`);
   }
 }
