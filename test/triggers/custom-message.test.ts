@@ -122,6 +122,20 @@ describe('The function that writes the messages of a pool', () => {
     ]);
   });
 
+  test('invites without a password whoever has none', async () => {
+    const { client, pool, outbox, lines } = await messageRoom({
+      pool: { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } } },
+      words: () => ({ emailMessage: 'Hello {username}' }),
+    });
+    const verified = { Name: 'email_verified', Value: 'true' };
+    const { input } = invitation(pool.id, '');
+    const UserAttributes = [...(input.UserAttributes ?? []), verified];
+    const { User } = await client.send(new AdminCreateUserCommand({ ...input, UserAttributes }));
+    expect(User?.UserStatus).toBe('CONFIRMED');
+    expect(await outbox.last({ username: 'ada' })).toMatchObject({ text: 'Hello ada', code: null });
+    expect(lines.filter(({ notices }) => notices)).toEqual([]);
+  });
+
   test.each<[string, Readonly<Record<string, string>>, string, number]>([
     ['e-mail', { email: 'ada@example.com' }, 'emailMessage', 20_000],
     ['subject', { email: 'ada@example.com' }, 'emailSubject', 140],

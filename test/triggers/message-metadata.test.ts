@@ -212,6 +212,13 @@ describe('The metadata of a request', () => {
     });
   });
 
+  test('reaches CustomSMSSender (triggers-and-messages 13)', async () => {
+    const room = await messageRoom({ points: ['CustomSMSSender'] });
+    await room.register('ada', { phone_number: '+12065559934' }, tell('SignUp'));
+    const request = { clientMetadata: { what: 'SignUp' } };
+    expect(room.sent).toMatchObject([{ triggerSource: 'CustomSMSSender_SignUp', request }]);
+  });
+
   test.each(['CustomMessage', 'CustomEmailSender'] as const)(
     'of a sign-in does not reach %s (triggers-and-messages 13)',
     async (point) => {

@@ -260,6 +260,9 @@ describe('The page of who is confirmed', () => {
     const CallbackURLs = ['myapp://signed-in', 'https://app.example.com/callback?x=1'];
     const settings = { ...flows, CallbackURLs } as LinkRoom['client'];
     expect(await pressed(settings)).toContain('<a href="https://app.example.com/" rel="noreferrer">');
+    const DefaultRedirectURI = 'https://www.example.com/in';
+    const preferring = { ...settings, CallbackURLs: [...CallbackURLs, DefaultRedirectURI], DefaultRedirectURI };
+    expect(await pressed(preferring)).toContain('<a href="https://www.example.com/" rel="noreferrer">');
   });
 
   test('leads nowhere otherwise', async () => {

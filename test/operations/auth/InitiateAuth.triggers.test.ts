@@ -14,6 +14,7 @@ import { describe, expect, test } from 'vitest';
 import { attributesOf, somePassword } from '../../support/builders.ts';
 import { tracking } from '../../support/client-sessions.ts';
 import { byDevice, confirm, newDeviceOf } from '../../support/devices.ts';
+import { account, linksOf, providersOf } from '../../support/providers.ts';
 import { arnOf, boom, nothing, type SignInFunctions, signInRoom, sourcesOf } from '../../support/sign-in-functions.ts';
 import { refusal, sessionOf, tokensOf } from '../../support/signing-in.ts';
 import { srpClient } from '../../support/srp-client.ts';
@@ -55,6 +56,22 @@ describe('PreAuthentication', () => {
         response: {},
       },
     ]);
+  });
+
+  test('is told all that is known of its user as texts, links to other providers too (triggers-and-messages 3)', async () => {
+    const Schema = [{ Name: 'level', AttributeDataType: 'Number', Mutable: true } as const];
+    const { signIn, client, events, pool, service } = await roomOf({ functions: before, pool: { Schema } });
+    const UserAttributes = attributesOf({ 'custom:level': '3' });
+    await client.send(new AdminUpdateUserAttributesCommand({ UserPoolId: pool.id, Username: 'ada', UserAttributes }));
+    await providersOf(service, pool).create({ ProviderType: 'Google' });
+    await linksOf(service, pool).link('ada', account('Google', '1234'));
+    await signIn.byPassword('ada');
+
+    expect(events[0]?.request['userAttributes']).toMatchObject({
+      ...attributes,
+      'custom:level': '3',
+      identities: expect.stringMatching(/^\[\{"userId":"1234","providerName":"Google",/),
+    });
   });
 
   test('is told that there is no validation data, and never the password', async () => {
@@ -282,6 +299,21 @@ describe('PostAuthentication', () => {
       'TokenGeneration_NewPasswordChallenge',
     ]);
     expect(events[1]?.request['userAttributes']).toMatchObject({ 'cognito:user_status': 'CONFIRMED' });
+  });
+
+  test.each([
+    [23_000, true],
+    [24_000, false],
+  ])('is asked only while the request has time: %i ms are gone, %s (triggers-and-messages 6)', async (ms, isAsked) => {
+    const { signIn, events } = await roomOf({
+      functions: { PreAuthentication: (_, { clock }) => void clock.advance(ms), PostAuthentication: nothing },
+    });
+    const late =
+      'UnexpectedLambdaException: PostAuthentication invocation failed due to error ' +
+      'Socket timeout while invoking Lambda function.';
+
+    expect(await refusal(signIn.byPassword('ada'))).toMatch(isAsked ? /^answered/ : late);
+    expect(events).toHaveLength(isAsked ? 2 : 1);
   });
 
   test('does not run for refused sign-ins, nor for refreshes', async () => {

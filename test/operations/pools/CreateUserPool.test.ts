@@ -545,6 +545,14 @@ describe('A hostile CreateUserPool', () => {
     },
   );
 
+  test.each(['', 'a b', 'a/b', 'ä', 'x'.repeat(65)])('sends with no configuration set %j', async (ConfigurationSet) => {
+    expect(await refusal({ EmailConfiguration: { ConfigurationSet } })).toMatch(
+      /^InvalidParameterException: .*'emailConfiguration\.configurationSet'/s,
+    );
+    const EmailConfiguration = { ConfigurationSet: 'own_Set-1'.padEnd(64, 'x') };
+    expect((await created({ EmailConfiguration })).answered?.EmailConfiguration).toMatchObject(EmailConfiguration);
+  });
+
   test('writes no headers by the subject of a mail', async () => {
     const { client, outbox, aPool, aClient } = await startService();
     const pool = await aPool({
