@@ -1,7 +1,6 @@
 /** What settings of an app client do not do yet, in sentences for users. */
 
 export const clientGaps = [
-  'The flows `ALLOW_CUSTOM_AUTH` and `CUSTOM_AUTH_FLOW_ONLY` open `CUSTOM_AUTH` on one machine; on AWS it is refused.',
   'OAuth settings are checked, kept and shown; there are no OAuth endpoints yet.',
   'Analytics and the propagation of user context have no effect.',
   'All settings of an app client together may take 390 000 bytes.',

@@ -5,6 +5,7 @@ const arns =
 
 export const poolGaps = [
   'The `InboundFederation` trigger is kept and shown, and never runs: nobody signs in through an identity provider yet.',
+  'Mail of pools that send by `COGNITO_DEFAULT` may have subjects and bodies of its own, by templates and by `CustomMessage`; the documentation of the real service says that it refuses them.',
   'Threat protection, customer managed keys and dynamic client registration are kept and shown, without effect.',
   '`IssuerConfiguration` is kept and shown, without effect: every pool has one form of issuer.',
   'On one machine text messages and e-mail leave as it is told to send them: of `EmailConfiguration`, the addresses of the sender and for answers count. `SmsConfiguration` says that text messages may be asked for; its role is not assumed.',

@@ -2,11 +2,17 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CognitoIdentityProviderClient, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  CognitoIdentityProviderClient,
+  CreateUserPoolCommand,
+  DescribeUserPoolCommand,
+  SignUpCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { startMillpond } from '../../bin/start-millpond.ts';
 import { triggerPoints } from '../../lambdas/core/triggers/trigger-points.ts';
+import { everyPoolSetting } from '../support/every-setting.ts';
 import { readPage, requireSample } from '../support/pages.ts';
 
 const page = readPage('docs/triggers.md');
@@ -24,14 +30,24 @@ async function written(): Promise<string> {
   return folder;
 }
 
+type Started = Pick<Awaited<ReturnType<typeof startMillpond>>, 'endpoint' | 'region'>;
+
+const clientOf = ({ endpoint, region }: Started) =>
+  new CognitoIdentityProviderClient({
+    endpoint,
+    region,
+    credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+  });
+
+const described = async (service: Started, UserPoolId: string | undefined) =>
+  (await clientOf(service).send(new DescribeUserPoolCommand({ UserPoolId }))).UserPool;
+
 test('docs/triggers.md has a map, functions and a seed that work together (triggers-and-messages 28)', async () => {
   const triggers = join(await written(), 'triggers.json');
   const seed = [parse(requireSample(page, 'seed', 'yaml'))];
   await using service = await startMillpond({ memory: true, quiet: true, seed, triggers });
-  const { endpoint, region, seeded } = service;
-  const credentials = { accessKeyId: 'any', secretAccessKey: 'any' };
-  const client = new CognitoIdentityProviderClient({ endpoint, region, credentials });
-  const ClientId = seeded.pools['shop']?.clients['web']?.id;
+  const client = clientOf(service);
+  const ClientId = service.seeded.pools['shop']?.clients['web']?.id;
   const signUp = (Username: string, domain: string, ClientMetadata = {}) => {
     const UserAttributes = [{ Name: 'email', Value: `${Username}@${domain}` }];
     return client.send(
@@ -46,6 +62,18 @@ test('docs/triggers.md has a map, functions and a seed that work together (trigg
     'PreSignUp failed with error This shop is not open to you.',
   );
 }, 60_000);
+
+test('docs/triggers.md has settings taken over as they are described', async () => {
+  await using service = await startMillpond({ memory: true, quiet: true });
+  const pool = { ...everyPoolSetting, Schema: [{ Name: 'tenant', AttributeDataType: 'String' as const }] };
+  const { UserPool } = await clientOf(service).send(new CreateUserPoolCommand(pool));
+  const told = await described(service, UserPool?.Id);
+  const { SchemaAttributes: _told, ...settings } = JSON.parse(JSON.stringify(told));
+  const seed = [{ pools: [{ name: 'taken over', settings: { ...settings, Schema: pool.Schema } }] }];
+  await using other = await startMillpond({ memory: true, quiet: true, seed });
+  const { Id, Arn, Name, CreationDate, LastModifiedDate, ...same } = told ?? {};
+  expect(await described(other, other.seeded.pools['taken over']?.id)).toMatchObject(same);
+});
 
 test('docs/triggers.md tells when each function runs', () => {
   const told = page.text.slice(page.text.indexOf('## What runs when'));

@@ -41,6 +41,9 @@ export const UpdateUserAttributes = operation({
     'UserNotFoundException',
   ],
   uses: ['users', 'codes', ...messagePorts, 'sealer', 'random', 'clock'],
+  gaps: [
+    'A person causes five codes for new addresses an hour, counted with those of `GetUserAttributeVerificationCode`; a change that would send one more is refused.',
+  ],
 
   async handle(input, ports, { person: { pool, client, user } }) {
     const { UserAttributes: given, ClientMetadata: clientMetadata } = input;
