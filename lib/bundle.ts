@@ -19,16 +19,20 @@ const bundles = new Map<FunctionName, string>();
 function bundled(name: FunctionName): string {
   const known = bundles.get(name);
   if (known !== undefined) return known;
-  const folder = temporaryFolder();
+  const folder = join(temporaryFolder(), name);
   bundle(name, folder);
   bundles.set(name, folder);
   return folder;
 }
 
-/** The CDK copies what is in it while the app is made. */
+let temporary: string | undefined;
+
+/** One for all bundles of this process. The CDK copies what is in them while the app is made. */
 function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'millpond-bundle-'));
+  if (temporary !== undefined) return temporary;
+  const folder = mkdtempSync(join(tmpdir(), 'millpond-bundles-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  temporary = folder;
   return folder;
 }
 

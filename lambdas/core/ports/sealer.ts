@@ -30,6 +30,7 @@ export type Purpose =
   | 'srp'
   | 'page-token'
   | 'code'
+  | 'mailbox'
   | 'device'
   | 'simulated-user'
   | 'pending'
