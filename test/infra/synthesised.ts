@@ -7,6 +7,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 import { makeDeployment } from '../../lib/deployment.ts';
 import { readSettings, type Settings } from '../../lib/settings.ts';
+import { sharedSynthesis } from './shared-syntheses.ts';
 
 export interface Resource {
   readonly Type: string;
@@ -53,24 +54,27 @@ const withoutCode = { 'aws:cdk:bundling-stacks': [], [DISABLE_ASSET_STAGING_CONT
 
 const known = new Map<string, Synthesised>();
 
-/** The same deployment is synthesised once, also where one context leaves out what the other says as it is by default. */
+/** The same deployment is synthesised once in a run, also where one context leaves out what the other says as it is by default. */
 export function synthesised(context: Context): Synthesised {
   const settings = readSettings(context);
   const key = JSON.stringify(settings);
-  const found = known.get(key) ?? synthesise(settings);
+  const found = known.get(key) ?? asSynthesised(sharedSynthesis(key, () => synthesise(settings)));
   known.set(key, found);
   return found;
 }
 
-function synthesise(settings: Settings): Synthesised {
+interface Synthesis extends Pick<Synthesised, 'findings'> {
+  readonly stacks: readonly (readonly [name: string, stack: SynthesisedStack])[];
+}
+
+const asSynthesised = ({ stacks, findings }: Synthesis): Synthesised => ({ stacks: new Map(stacks), findings });
+
+function synthesise(settings: Settings): Synthesis {
   const app = new App({ context: { ...cdkJson.context, ...withoutCode } });
   makeDeployment(app, settings, '0.0.0');
   try {
     const findings = findingsOf(app);
-    return {
-      stacks: new Map(app.synth().stacks.map((artifact) => [shortName(artifact), readStack(artifact)])),
-      findings,
-    };
+    return { stacks: app.synth().stacks.map((artifact) => [shortName(artifact), readStack(artifact)]), findings };
   } finally {
     rmSync(app.outdir, { recursive: true });
   }

@@ -1,4 +1,6 @@
 /** Starts what the whole run shares: a database engine, with a table in which each test builds pools, and a synthesiser. */
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { createTable } from '../../lambdas/adapters/dynamodb/table-definition.ts';
@@ -14,11 +16,14 @@ declare module 'vitest' {
     readonly engine: string;
     /** Where the CDK app of this run is synthesised. */
     readonly synthesiser: string;
+    /** A folder for deployments that workers have synthesised for each other. */
+    readonly syntheses: string;
   }
 }
 
 let engine: Engine | undefined;
 let synthesiser: Synthesiser | undefined;
+let syntheses: string | undefined;
 
 export async function setup(project: TestProject): Promise<void> {
   // As `npm start` has it; for the workers and for every program that a test starts.
@@ -27,10 +32,21 @@ export async function setup(project: TestProject): Promise<void> {
   project.provide('engine', engine.endpoint);
   project.provide('synthesiser', synthesiser.endpoint);
   project.onTestsRerun(synthesiser.restart);
+  syntheses = await shareFolder(project);
+}
+
+/** Empty again where a changed file has tests run once more. */
+async function shareFolder(project: TestProject): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'millpond-syntheses-'));
+  project.provide('syntheses', folder);
+  project.onTestsRerun(async () => {
+    for (const name of await readdir(folder)) await rm(join(folder, name));
+  });
+  return folder;
 }
 
 export async function teardown(): Promise<void> {
-  await Promise.all([engine?.stop(), synthesiser?.stop()]);
+  await Promise.all([engine?.stop(), synthesiser?.stop(), syntheses && rm(syntheses, { recursive: true })]);
 }
 
 async function createTables(endpoint: string): Promise<void> {
