@@ -11,13 +11,13 @@ export const anOwnTable = async (): Promise<Table> => (await ownTables())();
 const mostWritten = 25;
 
 /** Holds these rows from the start: what another table held may be lived through again from there. */
-export async function anOwnTableOf(rows: readonly Item[]): Promise<Table> {
-  const tableName = await anOwnName();
+export const anOwnTableOf = async (rows: readonly Item[]): Promise<Table> => (await ownTables(rows))();
+
+async function putRows(tableName: string, rows: readonly Item[]): Promise<void> {
   const batches = Array.from({ length: Math.ceil(rows.length / mostWritten) }, (_, at) =>
     rows.slice(at * mostWritten, (at + 1) * mostWritten),
   );
   await Promise.all(batches.map((batch) => putBatch(tableName, batch)));
-  return dynamodbTable({ wire: testWire(), tableName });
 }
 
 async function putBatch(tableName: string, batch: readonly Item[]): Promise<void> {
@@ -34,10 +34,24 @@ async function anOwnName(): Promise<string> {
   return tableName;
 }
 
-/** One table, as processes reach it that each have a wire of their own. */
-export async function ownTables(): Promise<(wire?: Wire, options?: Partial<TableOptions>) => Table> {
+/** One table, as processes reach it that each have a wire of their own; with these rows from the start. */
+export async function ownTables(
+  rows: readonly Item[] = [],
+): Promise<(wire?: Wire, options?: Partial<TableOptions>) => Table> {
   const tableName = await anOwnName();
+  await putRows(tableName, rows);
   return (wire = testWire(), options = {}) => dynamodbTable({ wire, tableName, ...options });
+}
+
+export async function allRowsOf(table: Table): Promise<readonly Item[]> {
+  const rows: Item[] = [];
+  let after: Awaited<ReturnType<Table['scan']>>['next'];
+  do {
+    const { items, next } = await table.scan({ limit: 500, after });
+    rows.push(...items);
+    after = next;
+  } while (after !== undefined);
+  return rows;
 }
 
 /** For tables of few rows. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { add } from '../../lambdas/adapters/dynamodb/expressions.ts';
 import { counterKey, everythingOfUser, jobs, membersOfGroup } from '../../lambdas/adapters/dynamodb/keys.ts';
-import type { Table } from '../../lambdas/adapters/dynamodb/table.ts';
+import type { Item, Table } from '../../lambdas/adapters/dynamodb/table.ts';
 import type { Pool } from '../../lambdas/core/model/pool.ts';
 import { groupPurgeId } from '../../lambdas/core/rules/job-ids.ts';
 import type { WorkerPorts } from '../../lambdas/worker/ports.ts';
@@ -21,26 +21,20 @@ import {
   storedUser,
 } from '../ports/open-stores.ts';
 import { type Death, mortalWire } from '../support/mortal-wire.ts';
-import { everyRowOf, ownTables } from '../support/own-table.ts';
+import { allRowsOf, anOwnTable, everyRowOf, ownTables } from '../support/own-table.ts';
 import { anImage, current, imageRows, jobRows, newStyle, read } from '../support/style-images.ts';
 import { testWire } from '../support/table.ts';
 import { testWorker, untiring } from '../support/worker.ts';
 
 interface Scene {
-  /** As of a process that stays alive. */
-  readonly stores: OpenStores;
-  readonly table: Table;
   readonly jobId: string;
-  /** What the worker gets beside the table. */
-  readonly ports?: Partial<WorkerPorts>;
-  /** What must be so once the job is done. */
-  readonly check: () => Promise<void>;
+  /** What the worker gets beside the table, each time anew. */
+  readonly ports?: () => Partial<WorkerPorts>;
+  /** What must be so once the job is done, as a process finds it that stays alive. */
+  readonly check: (stores: OpenStores, table: Table) => Promise<void>;
 }
 
-type Kind = readonly [
-  name: string,
-  prepare: (stores: OpenStores, table: Table) => Promise<Omit<Scene, 'stores' | 'table'>>,
-];
+type Kind = readonly [name: string, prepare: (stores: OpenStores, table: Table) => Promise<Scene>];
 
 const verified = (email: string) => ({ attributes: { email, email_verified: 'true' } });
 
@@ -69,7 +63,7 @@ const kinds: readonly Kind[] = [
       const before = (await everyRowOf(table)).length;
       const pool = await aFurnishedPool(stores);
       await stores.pools.remove(pool);
-      const check = async () => {
+      const check: Scene['check'] = async (stores, table) => {
         expect((await everyRowOf(table)).filter((row) => JSON.stringify(row).includes(pool.id))).toEqual([]);
         expect((await everyRowOf(table)).length).toBe(before);
         expect(await stores.users.find(other, 'user-3')).toBeDefined();
@@ -79,11 +73,11 @@ const kinds: readonly Kind[] = [
   ],
   [
     'purge-user',
-    async (stores, table) => {
+    async (stores) => {
       const pool = await storedPool(stores, { AliasAttributes: ['email'] });
       const outcome = await stores.users.remove(pool, await aUserOfManyFamilies(stores, pool));
       if (typeof outcome === 'string') throw new Error('The rest was not left to a job.');
-      const check = async () => {
+      const check: Scene['check'] = async (stores, table) => {
         const { items } = await table.query({ ...everythingOfUser(pool.id, 'ada'), limit: 500 });
         expect(items).toEqual([]);
         expect(await stores.pools.countUsers(pool.id)).toBe(0);
@@ -93,14 +87,14 @@ const kinds: readonly Kind[] = [
   ],
   [
     'purge-group',
-    async (stores, table) => {
+    async (stores) => {
       const pool = await storedPool(stores);
       const [group, other] = [await storedGroup(stores, pool, 'gone'), await storedGroup(stores, pool, 'stays')];
       const people = await inParallel(210, (index) => storedUser(stores, pool, `user-${index}`));
       await Promise.all(people.map((user) => stores.groups.join(pool, group, user, 100)));
       for (const user of people.slice(0, 3)) await stores.groups.join(pool, other, user, 100);
       await stores.groups.remove(group);
-      const check = async () => {
+      const check: Scene['check'] = async (stores, table) => {
         const members = membersOfGroup(pool.id, group.id);
         expect((await table.query({ index: 1, partition: members, limit: 500 })).items).toEqual([]);
         expect((await stores.groups.members(other, { limit: 60 })).items).toHaveLength(3);
@@ -118,7 +112,7 @@ const kinds: readonly Kind[] = [
       const before = await current(stores, style);
       await stores.styles.save(before, { ...before, assets: before.assets.slice(1) });
       const [job] = await jobRows(table);
-      const check = async () => {
+      const check: Scene['check'] = async (stores, table) => {
         expect(await imageRows(table, style.poolId)).toHaveLength(1);
         expect(await read(stores, style)).toEqual({ ...style, assets: [kept], version: 1 });
       };
@@ -132,7 +126,7 @@ const kinds: readonly Kind[] = [
       await table.update(counterKey(tooHigh.id, 3), add({ n: 40 }));
       await table.update(counterKey(tooLow.id, 0), add({ n: -2 }));
       await stores.worker.jobStore.add({ id: 'recount', work: { kind: 'recount' }, notBefore: 0 });
-      const check = async () => {
+      const check: Scene['check'] = async (stores) => {
         const counted = [tooHigh, right, tooLow].map(({ id }) => stores.pools.countUsers(id));
         expect(await Promise.all(counted)).toEqual([3, 4, 5]);
       };
@@ -144,13 +138,17 @@ const kinds: readonly Kind[] = [
     async (stores) => {
       const pools = await inParallel(23, () => storedPool(stores));
       await stores.worker.jobStore.add({ id: 'rotate-keys', work: { kind: 'rotate-keys' }, notBefore: 0 });
-      const rotated: string[] = [];
+      let rotated: string[] = [];
       const check = async () => {
         expect(new Set(rotated)).toEqual(new Set(pools.map(({ id }) => id)));
         // At most the step that was cut short is taken twice.
         expect(rotated.length).toBeLessThanOrEqual(pools.length + 10);
       };
-      return { jobId: 'rotate-keys', check, ports: { keyRotation: { rotate: async (id) => void rotated.push(id) } } };
+      const ports = () => {
+        rotated = [];
+        return { keyRotation: { rotate: async (id: string) => void rotated.push(id) } };
+      };
+      return { jobId: 'rotate-keys', check, ports };
     },
   ],
 ];
@@ -163,18 +161,27 @@ async function aPoolOf(stores: OpenStores, users: number): Promise<Pool> {
 
 const minutes = 60_000;
 
+interface Prepared extends Scene {
+  readonly rows: readonly Item[];
+}
+
+async function prepared([, prepare]: Kind): Promise<Prepared> {
+  const table = await anOwnTable();
+  const scene = await prepare(openDynamodbStores({ table, clock: aClock() }), table);
+  return { ...scene, rows: await allRowsOf(table) };
+}
+
 /** Whether the worker was killed before it had finished. */
-async function workUntil(death: Death, [, prepare]: Kind): Promise<boolean> {
-  const reach = await ownTables();
+async function workUntil(death: Death, { jobId, ports = () => ({}), check, rows }: Prepared): Promise<boolean> {
+  const reach = await ownTables(rows);
   const clock = aClock();
-  const stores = openDynamodbStores({ table: reach(), clock });
-  const { jobId, check, ports } = await prepare(stores, reach());
+  const others = ports();
   const wire = mortalWire(testWire(), death);
-  const killed = testWorker({ clock, table: reach(wire), ...ports });
+  const killed = testWorker({ clock, table: reach(wire), ...others });
   await runJob(killed, jobId, untiring).catch((error) => expect(error).toMatchObject({ message: /killed/ }));
   clock.advance(10 * minutes);
-  expect(await runJob(testWorker({ clock, table: reach(), ...ports }), jobId, untiring)).toBe('idle');
-  await check();
+  expect(await runJob(testWorker({ clock, table: reach(), ...others }), jobId, untiring)).toBe('idle');
+  await check(openDynamodbStores({ table: reach(), clock }), reach());
   const { items } = await reach().query({ ...jobs, limit: 500 });
   expect(items).toEqual([]);
   return wire.hasDied();
@@ -184,9 +191,10 @@ describe.each(kinds)('A job of the kind %s', (...kind) => {
   test.each(['before', 'after'] as const)(
     'is done in the end, killed %s one of its writes, whichever',
     async (when) => {
+      const scene = await prepared(kind);
       let at = 1;
       // Each of the first eight, and more and more seldom after that.
-      while (await workUntil({ at, when }, kind)) at += Math.ceil(at / 8);
+      while (await workUntil({ at, when }, scene)) at += Math.ceil(at / 8);
       // The lease, a step and the end, at least.
       expect(at).toBeGreaterThan(3);
     },
