@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongFilesFirst } from './tools/long-files-first.ts';
 import { TallyReporter } from './tools/tally-reporter.ts';
 
 const engine = 'test/support/global-setup.ts';
@@ -12,7 +13,7 @@ export default defineConfig({
     globalSetup: existsSync(engine) ? [engine] : [],
     setupFiles: ['test/support/close-network.ts'],
     // The seed is printed; `npx vitest run --sequence.seed=<seed>` repeats an order.
-    sequence: { shuffle: { files: true, tests: true } },
+    sequence: { sequencer: LongFilesFirst, shuffle: { tests: true } },
     // Files share the modules of their worker: what one imports, the next finds loaded. State lives in pools, not modules.
     pool: 'forks',
     // More than cores: for a third of their time they wait for engines, services and other programs.
