@@ -69,16 +69,18 @@ async function told<T>(asked: Promise<T>, tell: (outcome: Outcome) => void): Pro
 
 /** What nobody waits for is written down when it has ended, where that can be seen: its failure is seen nowhere else. */
 async function watched(hand: (watch: Watch) => Promise<void>, tell: (outcome: Outcome) => void): Promise<void> {
-  const endings: Promise<unknown>[] = [];
-  const unseen = () => tell({ response: null, error: null });
+  let ending: Promise<unknown> = Promise.resolve();
+  const hear: Watch = (seen) => {
+    ending = seen;
+  };
   try {
-    await hand((ending) => void endings.push(ending));
+    await hand(hear);
   } catch (cause) {
     tell(failure(cause));
     throw cause;
   }
-  if (endings.length === 0) unseen();
-  else void Promise.all(endings).then(unseen, (cause: unknown) => tell(failure(cause)));
+  const unread = () => tell({ response: null, error: null });
+  void ending.then(unread, (cause: unknown) => tell(failure(cause)));
 }
 
 const failure = (cause: unknown): Outcome => ({ response: null, error: cut(String(cause)) });
