@@ -1,14 +1,13 @@
 /** A pool that has a function at every point, each of which answers, text for text, whatever a test wants. */
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  type CreateUserPoolClientCommandInput,
-  type CreateUserPoolCommandInput,
-  SignUpCommand,
+import type {
+  CreateUserPoolClientCommandInput,
+  CreateUserPoolCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { type Patience, patientTriggers } from '../../lambdas/adapters/triggers/patient-triggers.ts';
 import { type TriggerEvent, TriggerUnreachable } from '../../lambdas/core/ports/triggers.ts';
-import { attributesOf, somePassword } from './builders.ts';
 import { choosingOf } from './choosing.ts';
+import { signUp } from './people.ts';
 import { type ServiceOptions, startService } from './start-service.ts';
 
 export const hostilePoints = [
@@ -100,14 +99,7 @@ export async function hostileRoom(given: HostileRoom = {}) {
   const attributes = { email: 'ada@example.com', email_verified: 'true' };
   const ada = await service.aUser(pool, { username: 'ada', attributes });
   const register = (Username: string, email = `${Username}@example.com`) =>
-    service.client.send(
-      new SignUpCommand({
-        ClientId: app.id,
-        Username,
-        Password: somePassword,
-        UserAttributes: attributesOf({ email }),
-      }),
-    );
+    signUp(service.client, app, { username: Username, attributes: { email } });
   return {
     ...service,
     service,

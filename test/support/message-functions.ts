@@ -4,11 +4,10 @@ import type {
   CreateUserPoolCommandInput,
   SignUpCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import type { CustomEmailSenderTriggerEvent, CustomMessageTriggerEvent, CustomSMSSenderTriggerEvent } from 'aws-lambda';
 import { senderKeys } from '../../lambdas/adapters/local/sender-keys.ts';
 import { moduleTriggers, type TriggerFunctions } from '../../lambdas/adapters/triggers/module-triggers.ts';
-import { attributesOf, somePassword } from './builders.ts';
+import { signUp } from './people.ts';
 import { type Service, type ServiceOptions, startService } from './start-service.ts';
 
 type Point = 'CustomMessage' | 'CustomEmailSender' | 'CustomSMSSender';
@@ -73,16 +72,7 @@ export async function messageRoom({ points = ['CustomMessage'], words, whole, ..
     Username: string,
     attributes: Readonly<Record<string, string>> = { email: `${Username}@example.com` },
     more: Partial<SignUpCommandInput> = {},
-  ) =>
-    service.client.send(
-      new SignUpCommand({
-        ClientId: app.id,
-        Username,
-        Password: somePassword,
-        UserAttributes: attributesOf(attributes),
-        ...more,
-      }),
-    );
+  ) => signUp(service.client, app, { username: Username, attributes, more });
   return { ...service, service, messages, sent, pool, app, register, reveal: revealing(service) };
 }
 

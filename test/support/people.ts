@@ -7,6 +7,7 @@ import {
   CreateUserPoolClientCommand,
   InitiateAuthCommand,
   SignUpCommand,
+  type SignUpCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { secretHash } from '../../lambdas/core/rules/secret-hash.ts';
 import { attributesOf, type BuiltClient, type BuiltUser, type NewUser, somePassword } from './builders.ts';
@@ -36,12 +37,14 @@ export interface Registration {
   readonly username: string;
   readonly password?: string;
   readonly attributes?: Attributes;
+  /** Other members of the request. */
+  readonly more?: Partial<SignUpCommandInput>;
 }
 
 export const signUp = (
   client: CognitoIdentityProviderClient,
   { id: ClientId }: Pick<BuiltClient, 'id'>,
-  { username, password = somePassword, attributes = {} }: Registration,
+  { username, password = somePassword, attributes = {}, more }: Registration,
 ) =>
   client.send(
     new SignUpCommand({
@@ -49,6 +52,7 @@ export const signUp = (
       Username: username,
       Password: password,
       UserAttributes: attributesOf(attributes),
+      ...more,
     }),
   );
 

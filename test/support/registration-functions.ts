@@ -5,11 +5,11 @@ import type {
   CreateUserPoolCommandInput,
   SignUpCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import type { PostConfirmationTriggerEvent, PreSignUpTriggerEvent } from 'aws-lambda';
 import { moduleTriggers, type TriggerFunctions } from '../../lambdas/adapters/triggers/module-triggers.ts';
 import type { Patience } from '../../lambdas/adapters/triggers/patient-triggers.ts';
-import { attributesOf, type BuiltPool, somePassword } from './builders.ts';
+import type { BuiltPool } from './builders.ts';
+import { signUp } from './people.ts';
 import { type Service, type ServiceOptions, startService } from './start-service.ts';
 
 /** Where the functions run, for those that ask the service themselves. */
@@ -68,16 +68,7 @@ export async function registrationRoom(given: RegistrationRoom = {}) {
     Username: string,
     attributes: Readonly<Record<string, string>> = {},
     more: Partial<SignUpCommandInput> = {},
-  ) =>
-    service.client.send(
-      new SignUpCommand({
-        ClientId: app.id,
-        Username,
-        Password: somePassword,
-        UserAttributes: attributesOf(attributes),
-        ...more,
-      }),
-    );
+  ) => signUp(service.client, app, { username: Username, attributes, more });
   return { ...service, service, events, pool, app, register };
 }
 

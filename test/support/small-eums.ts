@@ -2,6 +2,7 @@
 import {
   type Answer,
   type Dialect,
+  failingBy,
   ServiceRefusal,
   type SignedRequest,
   type SmallService,
@@ -37,10 +38,7 @@ export async function startSmallEums(options: SmallServiceOptions = {}): Promise
   return {
     ...service,
     taken,
-    fail(times, name = 'ConflictException') {
-      const [status, text] = faults[name];
-      service.fail(times, new ServiceRefusal(name, text, status));
-    },
+    fail: failingBy(service, faults, 'ConflictException'),
   };
 }
 

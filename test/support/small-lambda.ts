@@ -2,6 +2,7 @@
 import {
   type Answer,
   type Dialect,
+  failingBy,
   type MessageCall,
   ServiceRefusal,
   type SignedRequest,
@@ -72,10 +73,7 @@ export async function startSmallLambda(options: SmallServiceOptions = {}): Promi
     functions,
     invocations,
     tagsOf: (arn) => functions.get(partsOf(arn).plain)?.tags ?? {},
-    fail(times, name = 'TooManyRequestsException') {
-      const [status, text] = faults[name];
-      service.fail(times, new ServiceRefusal(name, text, status));
-    },
+    fail: failingBy(service, faults, 'TooManyRequestsException'),
   };
 }
 

@@ -102,6 +102,25 @@ export async function startSmallService(dialect: Dialect, options: SmallServiceO
   };
 }
 
+/** What a service can be made to answer, by the name of the error: its status, its words, and its code where the name is not it. */
+export type Faults<Name extends string> = Readonly<
+  Record<Name, readonly [status: number, text: string, code?: string]>
+>;
+
+/** `fail` by name; `usual` where none is given. */
+export const failingBy =
+  <Name extends string>(service: Pick<SmallService, 'fail'>, faults: Faults<Name>, usual: NoInfer<Name>) =>
+  (times: number, name: Name = usual): void => {
+    const [status, text, code = name] = faults[name];
+    service.fail(times, new ServiceRefusal(code, text, status));
+  };
+
+export const xmlAnswer = (status: number, body: string): Answer => ({
+  status,
+  headers: { 'Content-Type': 'text/xml' },
+  body,
+});
+
 async function serve(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await text(request);
   const fault = state.faults.shift();

@@ -2,6 +2,7 @@
 import {
   type Answer,
   type Dialect,
+  failingBy,
   type MessageCall,
   ServiceRefusal,
   type SignedRequest,
@@ -36,7 +37,7 @@ const faults = {
     400,
     'Email address is not verified. The following identities failed the check in region US-EAST-1: ada@example.com',
   ],
-  'MessageRejected for its content': [400, 'Message rejected: it contains a virus.'],
+  'MessageRejected for its content': [400, 'Message rejected: it contains a virus.', 'MessageRejected'],
   MailFromDomainNotVerifiedException: [400, 'The MAIL FROM domain of ada@example.com is not verified.'],
   TooManyRequestsException: [429, 'Maximum sending rate exceeded.'],
   LimitExceededException: [400, 'There are too many instances of the specified resource type.'],
@@ -54,10 +55,7 @@ export async function startSmallSes(options: SmallServiceOptions = {}): Promise<
   return {
     ...service,
     taken,
-    fail(times, name = 'MessageRejected') {
-      const [status, text] = faults[name];
-      service.fail(times, new ServiceRefusal(name.split(' ')[0] ?? name, text, status));
-    },
+    fail: failingBy(service, faults, 'MessageRejected'),
   };
 }
 

@@ -2,12 +2,14 @@
 import {
   type Answer,
   type Dialect,
+  failingBy,
   type MessageCall,
   ServiceRefusal,
   type SignedRequest,
   type SmallService,
   type SmallServiceOptions,
   startSmallService,
+  xmlAnswer,
 } from './small-message-service.ts';
 
 export interface TakenText {
@@ -43,10 +45,7 @@ export async function startSmallSns(options: SmallServiceOptions = {}): Promise<
   return {
     ...service,
     taken,
-    fail(times, code = 'OptedOut') {
-      const [status, text] = faults[code];
-      service.fail(times, new ServiceRefusal(code, text, status));
-    },
+    fail: failingBy(service, faults, 'OptedOut'),
   };
 }
 
@@ -71,7 +70,7 @@ const dialectOf = (taken: TakenText[]): Dialect => ({
       403,
     ),
   refuse: ({ code, message, status }) =>
-    xml(
+    xmlAnswer(
       status,
       `<ErrorResponse xmlns="${namespace}"><Error><Type>${status < 500 ? 'Sender' : 'Receiver'}</Type>` +
         `<Code>${code}</Code><Message>${escaped(message)}</Message></Error>` +
@@ -82,13 +81,11 @@ const dialectOf = (taken: TakenText[]): Dialect => ({
 const namespace = 'http://sns.amazonaws.com/doc/2010-03-31/';
 
 const published = (): Answer =>
-  xml(
+  xmlAnswer(
     200,
     `<PublishResponse xmlns="${namespace}"><PublishResult><MessageId>${crypto.randomUUID()}</MessageId></PublishResult>` +
       `<ResponseMetadata><RequestId>${crypto.randomUUID()}</RequestId></ResponseMetadata></PublishResponse>`,
   );
-
-const xml = (status: number, body: string): Answer => ({ status, headers: { 'Content-Type': 'text/xml' }, body });
 
 const escaped = (text: string): string => text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
 

@@ -7,6 +7,7 @@ import {
   type SmallService,
   type SmallServiceOptions,
   startSmallService,
+  xmlAnswer,
 } from './small-message-service.ts';
 
 /** What a role's policy of trust asks for beside who asks. */
@@ -62,7 +63,7 @@ const dialectOf = (roles: ReadonlyMap<string, Trust>, given: Assumption[]): Dial
   },
   denied: ({ resource }) => denied(resource),
   refuse: ({ code, message, status }) =>
-    xml(
+    xmlAnswer(
       status,
       `<ErrorResponse xmlns="${namespace}"><Error><Type>Sender</Type><Code>${code}</Code>` +
         `<Message>${message}</Message></Error><RequestId>${crypto.randomUUID()}</RequestId></ErrorResponse>`,
@@ -95,7 +96,7 @@ function readAssumption({ method, path, region, body }: SignedRequest, count: nu
 const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
 
 const answerOf = ({ roleArn, sessionName, seconds, accessKeyId }: Assumption): Answer =>
-  xml(
+  xmlAnswer(
     200,
     `<AssumeRoleResponse xmlns="${namespace}"><AssumeRoleResult><AssumedRoleUser>` +
       `<Arn>${roleArn}/${sessionName}</Arn><AssumedRoleId>AROA:${sessionName}</AssumedRoleId></AssumedRoleUser>` +
@@ -104,5 +105,3 @@ const answerOf = ({ roleArn, sessionName, seconds, accessKeyId }: Assumption): A
       `<Expiration>${new Date(Date.now() + seconds * 1000).toISOString()}</Expiration></Credentials></AssumeRoleResult>` +
       `<ResponseMetadata><RequestId>${crypto.randomUUID()}</RequestId></ResponseMetadata></AssumeRoleResponse>`,
   );
-
-const xml = (status: number, body: string): Answer => ({ status, headers: { 'Content-Type': 'text/xml' }, body });
