@@ -154,3 +154,26 @@ describe('An assertion', () => {
     ]);
   });
 });
+
+describe('A signature', () => {
+  test.each(['ES256', 'RS256'] as const)('of %s of which any bit was changed proves nothing', async (algorithm) => {
+    const authenticator = anAuthenticator({ algorithm });
+    const key = await register({}, authenticator);
+    if (typeof key === 'string') throw new Error(key);
+    const made = authenticator.assert(asked);
+    const proves = (signature: Buffer) => {
+      const response = { ...made.response, signature: signature.toString('base64url') };
+      const assertion = readAssertion({ ...made, response });
+      return assertion && simpleWebAuthn.verify(assertion, key, expected);
+    };
+    const signature = Buffer.from(made.response.signature, 'base64url');
+    expect(await proves(signature)).toBeDefined();
+    for (let bit = 0; bit < signature.length * 8; bit++) {
+      const changed = Buffer.from(signature);
+      changed.writeUInt8(changed.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+      expect({ bit, proof: await proves(changed) }).toEqual({ bit, proof: undefined });
+    }
+    for (const more of [Buffer.of(0), signature])
+      expect(await proves(Buffer.concat([signature, more]))).toBeUndefined();
+  });
+});

@@ -2,7 +2,8 @@
 import type { PasskeyAssertion, PasskeyRegistration } from '../../core/model/passkey.ts';
 import type { Ceremony, PasskeyVerifier, RegisteredKey, RegistrationFault } from '../../core/ports/passkey-verifier.ts';
 import { openAttestation, withoutCertificates } from './attestations.ts';
-import { supportedAlgorithms } from './public-keys.ts';
+import { isDerSignature } from './der-signatures.ts';
+import { hasCurve, supportedAlgorithms } from './public-keys.ts';
 
 export const simpleWebAuthn: PasskeyVerifier = { register, verify };
 
@@ -39,6 +40,10 @@ async function verify(
 ): Promise<{ readonly counter: number } | undefined> {
   const { id, clientDataJSON, authenticatorData, signature } = assertion;
   try {
+    const { decodeCredentialPublicKey } = await import('@simplewebauthn/server/helpers');
+    const isOfCurve = hasCurve(decodeCredentialPublicKey(Uint8Array.from(key.publicKey)));
+    // The library reads other forms as well, and so would take what was changed on the way.
+    if (isOfCurve && !isDerSignature(Buffer.from(signature, 'base64url'))) return undefined;
     const { verifyAuthenticationResponse } = await import('@simplewebauthn/server');
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       ...expectations(expected),

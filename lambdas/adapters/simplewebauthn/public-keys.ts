@@ -27,6 +27,8 @@ export function isSupportedKey(key: CoseKey): boolean {
   }
 }
 
+export const hasCurve = (key: CoseKey): boolean => key.get(labels.type) === 2;
+
 function jwkOf(key: CoseKey): JsonWebKey | undefined {
   const of = `${key.get(labels.type)} ${key.get(labels.algorithm)}`;
   if (of === '2 -7') return pointOf(key);
